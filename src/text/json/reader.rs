@@ -1,0 +1,753 @@
+//! The reader: one pass, an explicit stack, and recovery at the nearest sign.
+
+use std::collections::BTreeMap;
+
+use super::{Document, Fault, FaultKind, Kind, MAX_DEPTH, Member, Value};
+use crate::text::Bytes;
+
+/// Faults that are listed before the reader stops listing.
+const MAX_FAULTS: usize = 100;
+
+/// Reads a text as JSON, as much of it as can be read.
+#[must_use]
+pub fn read(text: &str) -> Document {
+    let mut reader = Reader {
+        text,
+        at: 0,
+        faults: Vec::new(),
+        open: Vec::new(),
+        root: None,
+    };
+    reader.run();
+    reader.faults.sort_by_key(|fault| fault.at.start);
+    Document {
+        root: reader.root,
+        faults: reader.faults,
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    faults: Vec<Fault>,
+    /// Containers that are not closed yet, outermost first.
+    open: Vec<Open>,
+    root: Option<Value>,
+}
+
+/// A container that is not closed yet.
+struct Open {
+    start: usize,
+    items: Items,
+    /// What stood last in it.
+    last: Last,
+}
+
+enum Items {
+    Array(Vec<Value>),
+    Object {
+        members: Vec<Member>,
+        seen: BTreeMap<String, Bytes>,
+        /// A name that waits for its value.
+        name: Option<(String, Bytes)>,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Bracket,
+    Comma(usize),
+    Item,
+}
+
+impl Reader<'_> {
+    fn run(&mut self) {
+        if self.rest().starts_with('\u{feff}') {
+            self.fault(0..3, FaultKind::ByteOrderMark);
+            self.at = 3;
+        }
+        loop {
+            self.skip_blank();
+            let Some(next) = self.peek() else {
+                return self.finish();
+            };
+            if self.open.is_empty() {
+                if self.root.is_some() {
+                    return self.fault(self.at..self.text.len(), FaultKind::Trailing);
+                }
+                self.value(next);
+            } else {
+                self.inside(next);
+            }
+        }
+    }
+
+    /// One step inside the innermost container.
+    fn inside(&mut self, next: char) {
+        match next {
+            ',' => self.comma(),
+            ']' | '}' => self.close(next),
+            _ => {
+                let in_object = self.wants_name();
+                if self.last() == Some(Last::Item) {
+                    self.fault(self.at..self.at + next.len_utf8(), FaultKind::MissingComma);
+                    self.set_last(Last::Bracket);
+                }
+                if in_object { self.name(next) } else { self.value(next) }
+            }
+        }
+    }
+
+    fn comma(&mut self) {
+        let at = self.at;
+        self.at += 1;
+        if self.last() != Some(Last::Item) {
+            let expected = if self.wants_name() { "a member name" } else { "a value" };
+            return self.fault(at..at + 1, FaultKind::Unexpected { expected, found: ',' });
+        }
+        self.set_last(Last::Comma(at));
+    }
+
+    fn close(&mut self, bracket: char) {
+        let at = self.at;
+        self.at += 1;
+        let fits = |open: &Open| {
+            matches!(
+                (&open.items, bracket),
+                (Items::Array(_), ']') | (Items::Object { .. }, '}')
+            )
+        };
+        let Some(depth) = self.open.iter().rposition(fits) else {
+            let expected = if self.wants_name() { "'}'" } else { "']'" };
+            return self.fault(
+                at..at + 1,
+                FaultKind::Unexpected {
+                    expected,
+                    found: bracket,
+                },
+            );
+        };
+        while self.open.len() > depth + 1 {
+            let expected = if self.wants_name() { "'}'" } else { "']'" };
+            self.fault(
+                at..at + 1,
+                FaultKind::Unexpected {
+                    expected,
+                    found: bracket,
+                },
+            );
+            self.pop(at);
+        }
+        if let Some(Last::Comma(comma)) = self.last() {
+            self.fault(comma..comma + 1, FaultKind::TrailingComma);
+        }
+        self.pop(at + 1);
+    }
+
+    /// Takes the innermost container off the stack and puts it where it belongs.
+    fn pop(&mut self, end: usize) {
+        let Some(open) = self.open.pop() else { return };
+        let kind = match open.items {
+            Items::Array(elements) => Kind::Array(elements),
+            Items::Object { mut members, name, .. } => {
+                if let Some((name, name_at)) = name {
+                    let value = Value {
+                        at: name_at.end..name_at.end,
+                        kind: Kind::Unread,
+                    };
+                    members.push(Member { name, name_at, value });
+                }
+                Kind::Object(members)
+            }
+        };
+        self.put(Value {
+            at: open.start..end,
+            kind,
+        });
+    }
+
+    fn finish(&mut self) {
+        let end = self.text.len();
+        if self.open.is_empty() {
+            if self.root.is_none()
+                && self.faults.iter().all(|fault| {
+                    fault.kind.is_grammatical() || matches!(fault.kind, FaultKind::ByteOrderMark | FaultKind::Comment)
+                })
+            {
+                self.fault(end..end, FaultKind::Empty);
+            }
+            return;
+        }
+        let expected = match self.open.last().map(|open| &open.items) {
+            Some(Items::Array(_)) => "']'",
+            _ => "'}'",
+        };
+        self.fault(end..end, FaultKind::End { expected });
+        while !self.open.is_empty() {
+            self.pop(end);
+        }
+    }
+
+    /// Puts a finished value where it belongs.
+    fn put(&mut self, value: Value) {
+        let Some(open) = self.open.last_mut() else {
+            self.root = Some(value);
+            return;
+        };
+        open.last = Last::Item;
+        let duplicate = match &mut open.items {
+            Items::Array(elements) => {
+                elements.push(value);
+                None
+            }
+            Items::Object { members, seen, name } => {
+                let Some((name, name_at)) = name.take() else { return };
+                let first = seen.get(&name).cloned();
+                seen.entry(name.clone()).or_insert_with(|| name_at.clone());
+                members.push(Member {
+                    name: name.clone(),
+                    name_at: name_at.clone(),
+                    value,
+                });
+                first.map(|first| (name_at, FaultKind::DuplicateMember { name, first }))
+            }
+        };
+        if let Some((at, kind)) = duplicate {
+            self.fault(at, kind);
+        }
+    }
+
+    /// A member name and its colon.
+    fn name(&mut self, next: char) {
+        let start = self.at;
+        let name = match next {
+            '"' => self.string('"'),
+            '\'' => {
+                self.fault(start..start + 1, FaultKind::SingleQuote);
+                self.string('\'')
+            }
+            _ if is_smart_quote(next) => {
+                self.fault(start..start + next.len_utf8(), FaultKind::SmartQuote(next));
+                self.string(next)
+            }
+            _ if is_word(next) => {
+                let word = self.word();
+                self.fault(start..self.at, FaultKind::UnquotedName(clipped(&word)));
+                word
+            }
+            _ => {
+                self.at += next.len_utf8();
+                return self.fault(
+                    start..self.at,
+                    FaultKind::Unexpected {
+                        expected: "a member name in double quotes",
+                        found: next,
+                    },
+                );
+            }
+        };
+        let name_at = start..self.at;
+        self.skip_blank();
+        match self.peek() {
+            Some(':') => self.at += 1,
+            Some('=') => {
+                self.fault(self.at..self.at + 1, FaultKind::MissingColon);
+                self.at += 1;
+            }
+            _ => self.fault(name_at.clone(), FaultKind::MissingColon),
+        }
+        if let Some(Open {
+            items: Items::Object { name: waiting, .. },
+            ..
+        }) = self.open.last_mut()
+        {
+            *waiting = Some((name, name_at));
+        }
+        self.skip_blank();
+        match self.peek() {
+            Some(next @ (',' | '}' | ']')) => {
+                let at = self.at..self.at;
+                self.fault(
+                    self.at..self.at + 1,
+                    FaultKind::Unexpected {
+                        expected: "a value",
+                        found: next,
+                    },
+                );
+                self.put(Value { at, kind: Kind::Unread });
+            }
+            Some(next) => self.value(next),
+            None => {}
+        }
+    }
+
+    fn value(&mut self, next: char) {
+        let start = self.at;
+        let kind = match next {
+            '{' | '[' => return self.open(next),
+            '"' => Kind::String(self.string('"')),
+            '\'' => {
+                self.fault(start..start + 1, FaultKind::SingleQuote);
+                Kind::String(self.string('\''))
+            }
+            _ if is_smart_quote(next) => {
+                self.fault(start..start + next.len_utf8(), FaultKind::SmartQuote(next));
+                Kind::String(self.string(next))
+            }
+            _ if is_word(next) => self.scalar(),
+            _ => {
+                self.at += next.len_utf8();
+                self.fault(
+                    start..self.at,
+                    FaultKind::Unexpected {
+                        expected: "a value",
+                        found: next,
+                    },
+                );
+                if self.open.is_empty() {
+                    return;
+                }
+                Kind::Unread
+            }
+        };
+        self.put(Value {
+            at: start..self.at,
+            kind,
+        });
+    }
+
+    fn open(&mut self, bracket: char) {
+        if self.open.len() == MAX_DEPTH {
+            return self.skip_deep();
+        }
+        let items = if bracket == '[' {
+            Items::Array(Vec::new())
+        } else {
+            Items::Object {
+                members: Vec::new(),
+                seen: BTreeMap::new(),
+                name: None,
+            }
+        };
+        self.open.push(Open {
+            start: self.at,
+            items,
+            last: Last::Bracket,
+        });
+        self.at += 1;
+    }
+
+    /// Passes over a value that is nested too deeply, by counting brackets.
+    fn skip_deep(&mut self) {
+        let start = self.at;
+        let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+        let mut end = self.text.len();
+        for (offset, byte) in self.rest().bytes().enumerate() {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' if in_string => escaped = true,
+                b'"' => in_string = !in_string,
+                _ if in_string => {}
+                b'[' | b'{' => depth += 1,
+                b']' | b'}' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                end = start + offset + 1;
+                break;
+            }
+        }
+        self.at = end;
+        self.fault(start..end, FaultKind::TooDeep);
+        self.put(Value {
+            at: start..end,
+            kind: Kind::Unread,
+        });
+    }
+
+    /// A number, `true`, `false`, `null`, or a word that is none of them.
+    fn scalar(&mut self) -> Kind {
+        let start = self.at;
+        let word = self.word();
+        let at = start..self.at;
+        match word.as_str() {
+            "null" => return Kind::Null,
+            "true" => return Kind::Bool(true),
+            "false" => return Kind::Bool(false),
+            _ if is_number(&word) => return Kind::Number,
+            _ => {}
+        }
+        let unsigned = word.trim_start_matches(['+', '-']);
+        if ["nan", "infinity", "inf"]
+            .iter()
+            .any(|name| unsigned.eq_ignore_ascii_case(name))
+        {
+            self.fault(at, FaultKind::NotANumber(clipped(&word)));
+            Kind::Unread
+        } else if unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.') {
+            self.fault(at, FaultKind::Number(clipped(&word)));
+            Kind::Number
+        } else {
+            self.fault(at, FaultKind::Word(clipped(&word)));
+            Kind::Unread
+        }
+    }
+
+    /// The rest of a word or number.
+    fn word(&mut self) -> String {
+        let word: String = self.rest().chars().take_while(|next| is_word(*next)).collect();
+        self.at += word.len();
+        word
+    }
+
+    /// A string from its opening quote to its closing one.
+    fn string(&mut self, quote: char) -> String {
+        let start = self.at;
+        self.at += quote.len_utf8();
+        let mut text = String::new();
+        loop {
+            let plain = self
+                .rest()
+                .find(|next: char| next == '\\' || next < ' ' || is_closing(next, quote));
+            let plain = plain.unwrap_or(self.rest().len());
+            text.push_str(self.rest().get(..plain).unwrap_or_default());
+            self.at += plain;
+            match self.peek() {
+                Some('\\') => self.escape(&mut text),
+                Some(next) if is_closing(next, quote) => {
+                    self.at += next.len_utf8();
+                    return text;
+                }
+                // A line that ends inside a string is far more often a lost quote
+                // than a wanted line break; what follows is read on its own.
+                None | Some('\n' | '\r') if !self.closes_later(quote) => {
+                    self.fault(start..self.at, FaultKind::OpenString);
+                    return text;
+                }
+                Some(next) => {
+                    self.fault(self.at..self.at + next.len_utf8(), FaultKind::ControlCharacter(next));
+                    text.push(next);
+                    self.at += next.len_utf8();
+                }
+                None => return text,
+            }
+        }
+    }
+
+    /// Whether the closing quote of a string that was broken over lines follows on
+    /// the next line, before anything that looks like another member.
+    fn closes_later(&self, quote: char) -> bool {
+        let next_line = self.rest().trim_start_matches(['\r', '\n']);
+        let line = next_line.lines().next().unwrap_or_default();
+        !line.trim_start().starts_with([quote, '}', ']', '{', '[']) && line.matches(quote).count() % 2 == 1
+    }
+
+    /// An escape sequence, appended unescaped.
+    fn escape(&mut self, text: &mut String) {
+        let start = self.at;
+        self.at += 1;
+        let Some(next) = self.peek() else { return };
+        self.at += next.len_utf8();
+        match next {
+            '"' | '\\' | '/' => text.push(next),
+            'b' => text.push('\u{8}'),
+            'f' => text.push('\u{c}'),
+            'n' => text.push('\n'),
+            'r' => text.push('\r'),
+            't' => text.push('\t'),
+            'u' => self.unicode(start, text),
+            _ => {
+                let found = self.text.get(start..self.at).unwrap_or_default().to_owned();
+                self.fault(start..self.at, FaultKind::Escape(found));
+                text.push(next);
+            }
+        }
+    }
+
+    /// `\uXXXX`, or two of them where they are a surrogate pair.
+    fn unicode(&mut self, start: usize, text: &mut String) {
+        let Some(first) = self.hex4() else {
+            let found = self.text.get(start..self.at).unwrap_or_default().to_owned();
+            return self.fault(start..self.at, FaultKind::Escape(found));
+        };
+        let mut units = vec![first];
+        let behind = self.at;
+        if (0xD800..0xDC00).contains(&first) && self.rest().starts_with("\\u") {
+            self.at += 2;
+            match self.hex4() {
+                Some(second) if (0xDC00..0xE000).contains(&second) => units.push(second),
+                _ => self.at = behind,
+            }
+        }
+        for unit in char::decode_utf16(units) {
+            if let Ok(character) = unit {
+                text.push(character);
+            } else {
+                let found = self.text.get(start..self.at).unwrap_or_default().to_owned();
+                self.fault(start..self.at, FaultKind::LoneSurrogate(found));
+                text.push(char::REPLACEMENT_CHARACTER);
+            }
+        }
+    }
+
+    fn hex4(&mut self) -> Option<u16> {
+        let digits = self.rest().get(..4)?;
+        if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return None;
+        }
+        let unit = u16::from_str_radix(digits, 16).ok();
+        self.at += 4;
+        unit
+    }
+
+    /// Passes over white space and comments.
+    fn skip_blank(&mut self) {
+        loop {
+            let blank = self.rest().len() - self.rest().trim_start_matches([' ', '\t', '\n', '\r']).len();
+            self.at += blank;
+            let rest = self.rest();
+            let length = if rest.starts_with("//") || rest.starts_with('#') {
+                rest.find('\n').unwrap_or(rest.len())
+            } else if rest.starts_with("/*") {
+                rest.find("*/").map_or(rest.len(), |end| end + 2)
+            } else if let Some(odd) = rest.chars().next().filter(|next| next.is_whitespace()) {
+                let at = self.at..self.at + odd.len_utf8();
+                self.at = at.end;
+                self.fault(
+                    at,
+                    FaultKind::Unexpected {
+                        expected: "JSON's white space",
+                        found: odd,
+                    },
+                );
+                continue;
+            } else {
+                return;
+            };
+            self.fault(self.at..self.at + length, FaultKind::Comment);
+            self.at += length;
+        }
+    }
+
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn wants_name(&self) -> bool {
+        matches!(
+            self.open.last(),
+            Some(Open {
+                items: Items::Object { .. },
+                ..
+            })
+        )
+    }
+
+    fn last(&self) -> Option<Last> {
+        self.open.last().map(|open| open.last)
+    }
+
+    fn set_last(&mut self, last: Last) {
+        if let Some(open) = self.open.last_mut() {
+            open.last = last;
+        }
+    }
+
+    fn fault(&mut self, at: Bytes, kind: FaultKind) {
+        match self.faults.len() {
+            0..MAX_FAULTS => self.faults.push(Fault { at, kind }),
+            MAX_FAULTS => self.faults.push(Fault {
+                at,
+                kind: FaultKind::TooMany,
+            }),
+            _ => {}
+        }
+    }
+}
+
+/// The number grammar of RFC 8259 section 6.
+fn is_number(text: &str) -> bool {
+    let digits = |text: &str| text.len() - text.trim_start_matches(|next: char| next.is_ascii_digit()).len();
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let whole = digits(text);
+    if whole == 0 || (whole > 1 && text.starts_with('0')) {
+        return false;
+    }
+    let mut rest = text.get(whole..).unwrap_or_default();
+    if let Some(fraction) = rest.strip_prefix('.') {
+        let length = digits(fraction);
+        if length == 0 {
+            return false;
+        }
+        rest = fraction.get(length..).unwrap_or_default();
+    }
+    if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
+        let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+        let length = digits(exponent);
+        return length > 0 && length == exponent.len();
+    }
+    rest.is_empty()
+}
+
+/// A character of a number or of a word without quotes.
+fn is_word(next: char) -> bool {
+    next.is_alphanumeric() || matches!(next, '_' | '$' | '.' | '+' | '-')
+}
+
+fn is_smart_quote(next: char) -> bool {
+    matches!(next, '\u{2018}'..='\u{201F}' | '\u{AB}' | '\u{BB}')
+}
+
+/// Whether a character closes a string that was opened with `quote`.
+fn is_closing(next: char, quote: char) -> bool {
+    if is_smart_quote(quote) {
+        is_smart_quote(next)
+    } else {
+        next == quote
+    }
+}
+
+/// A found word, short enough for a sentence.
+fn clipped(word: &str) -> String {
+    let mut short: String = word.chars().take(40).collect();
+    if short.len() < word.len() {
+        short.push('…');
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The fault messages of a text, each with the text that it points at.
+    fn faults(text: &str) -> Vec<(String, &str)> {
+        let document = read(text);
+        let told = document.faults.into_iter();
+        told.map(|fault| (fault.kind.to_string(), &text[fault.at])).collect()
+    }
+
+    #[test]
+    fn keeps_order_duplicates_digits_and_places() {
+        let text = r#"{"b": 1.50, "a": [9007199254740993], "b": null}"#;
+        let document = read(text);
+        assert!(document.is_strict());
+        let root = document.root.unwrap();
+        let members = root.as_object().unwrap();
+        let names: Vec<_> = members.iter().map(|member| member.name.as_str()).collect();
+        assert_eq!(names, ["b", "a", "b"]);
+        assert_eq!(&text[members[0].value.at.clone()], "1.50");
+        assert_eq!(
+            &text[members[1].value.as_array().unwrap()[0].at.clone()],
+            "9007199254740993"
+        );
+        assert_eq!(root.get("b").unwrap().kind, Kind::Null, "the later one counts");
+        assert_eq!(&text[document.faults[0].at.clone()], "\"b\"");
+    }
+
+    #[test]
+    fn says_what_is_wrong_and_reads_on() {
+        for (text, told, read_on) in [
+            (
+                "{\"a\": 1,}",
+                "found a comma with nothing behind it; JSON does not allow a trailing comma",
+                "a",
+            ),
+            ("// why\n{\"a\": 1}", "found a comment; JSON has none", "a"),
+            (
+                "{“a”: 1}",
+                "expected a straight quote \", found the typographic quote “ (U+201C)",
+                "a",
+            ),
+            ("{'a': 1}", "expected a double quote \", found a single one", "a"),
+            (
+                "{a: 1}",
+                "expected a member name in double quotes, found a without",
+                "a",
+            ),
+            ("{\"x\": 2 \"a\": 1}", "expected a comma between these two", "a"),
+            (
+                "{\"x\": NaN, \"a\": 1}",
+                "expected a JSON number, found NaN, which JSON cannot express",
+                "a",
+            ),
+            ("{\"x\": 01, \"a\": 1}", "expected a JSON number, found 01", "a"),
+            (
+                "{\"x\": True, \"a\": 1}",
+                "expected a JSON value, found the word True",
+                "a",
+            ),
+            (
+                "{\"x\": \"never closed,\n \"a\": 1}",
+                "expected the closing quote of this string before the line ends",
+                "a",
+            ),
+            (
+                "{\"x\": \"a\nb\", \"a\": 1}",
+                "expected the control character U+000A to be escaped inside a string",
+                "a",
+            ),
+            ("{\"a\": 1", "expected '}', found the end of the text", "a"),
+            ("{\"x\": [1, \"a\": 1}", "expected ']', found }", "x"),
+            ("{\"x\": , \"a\": 1}", "expected a value, found ,", "a"),
+            (
+                "\u{feff}{\"a\": 1}",
+                "expected JSON, found a byte-order mark (U+FEFF) in front of it",
+                "a",
+            ),
+            (
+                "{\"a\": 1}}",
+                "expected the text to end after the JSON value, found more",
+                "a",
+            ),
+            (
+                "{\"a\": \"\\ud800\"}",
+                "expected a surrogate pair, found half of one: \\ud800",
+                "a",
+            ),
+            ("{\"a\"=1}", "expected ':' between the name and its value", "a"),
+        ] {
+            let document = read(text);
+            let messages: Vec<_> = document.faults.iter().map(|fault| fault.kind.to_string()).collect();
+            assert!(messages.iter().any(|message| message == told), "{text}: {messages:?}");
+            assert!(
+                document.root.unwrap().get(read_on).is_some(),
+                "{text}: {read_on} is lost"
+            );
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_nothing() {
+        assert_eq!(faults(""), [("expected JSON, found nothing".to_owned(), "")]);
+        assert_eq!(read("}").root, None);
+        assert!(!read("").is_strict());
+    }
+
+    #[test]
+    fn reads_no_deeper_than_it_says() {
+        let text = format!("{}1{}", "[".repeat(1_000_000), "]".repeat(1_000_000));
+        let document = read(&text);
+        assert_eq!(document.faults[0].kind, FaultKind::TooDeep);
+        let beside = read(&format!("[{text}, 2]"));
+        assert_eq!(beside.root.unwrap().as_array().unwrap().len(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics_and_stays_inside_the_text(text in r#"[{}\[\],:"'\\a-df0-9.“ \n/*#u-]{0,60}"#) {
+            let document = read(&text);
+            for fault in &document.faults {
+                prop_assert!(text.get(fault.at.clone()).is_some());
+            }
+            prop_assert_eq!(document.is_strict(), serde_json::from_str::<serde_json::Value>(&text).is_ok()
+                || (document.is_strict() && document.faults.iter().any(|f| matches!(f.kind, FaultKind::LoneSurrogate(_)))));
+        }
+    }
+}

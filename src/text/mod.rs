@@ -1,0 +1,12 @@
+//! Reading text without forgetting where it stood.
+//!
+//! Everything that people paste is read here first: [`json`] keeps duplicates,
+//! digits and places; [`base64url`] is strict and says which character is wrong;
+//! [`Source`] turns byte offsets, which Rust counts in, into the UTF-16 offsets
+//! that editors count in ([`Span`]).
+
+pub mod base64url;
+pub mod json;
+mod span;
+
+pub use span::{Bytes, Source, Span};

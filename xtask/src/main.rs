@@ -1,0 +1,3 @@
+//! `cargo xtask`: everything that is done with this repository.
+
+fn main() {}
