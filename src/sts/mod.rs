@@ -1,0 +1,3 @@
+//! What STS itself checks, one file a check.
+
+pub mod signature;
