@@ -2,5 +2,8 @@
 //! OIDC token, check by check.
 
 pub mod attempt;
+pub mod keys;
 pub mod report;
+pub mod sts;
 pub mod text;
+pub mod token;
