@@ -4,3 +4,8 @@
 pub mod attempt;
 pub mod report;
 pub mod text;
+/// The date of the AWS facts that this was built on, `YYYY-MM-DD`.
+pub const FACTS: &str = "2026-09-12";
+
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
