@@ -2,5 +2,7 @@
 //! OIDC token, check by check.
 
 pub mod attempt;
+pub mod issuers;
 pub mod report;
 pub mod text;
+pub mod token;
