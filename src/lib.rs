@@ -2,6 +2,7 @@
 //! OIDC token, check by check.
 
 pub mod attempt;
+pub mod issuers;
 pub mod keys;
 pub mod report;
 pub mod sts;
