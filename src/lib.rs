@@ -2,5 +2,6 @@
 //! OIDC token, check by check.
 
 pub mod attempt;
+pub mod policy;
 pub mod report;
 pub mod text;
