@@ -1,12 +1,10 @@
 //! The whole way of a token on one screen: what was pasted is read, STS's checks are
 //! made in its order, and the first that failed is its answer.
 
-use crate::advice;
 use crate::attempt::Attempt;
-use crate::context;
 use crate::keys;
 use crate::policy;
-use crate::report::{Assumption, Check, Outcome, Report, Status, TrustReading, Verdict};
+use crate::report::{Assumption, Check, Outcome, Report, Status, Verdict};
 use crate::sts::{self, Case};
 use crate::token;
 
@@ -21,8 +19,8 @@ pub fn inspect(attempt: &Attempt, now: i64) -> Report {
     let case = Case::new(attempt, now, &token, &document);
 
     let (keys, signature) = sts::signature::check(&case, &key_set);
-    let context = context::build(&case.context());
-    let (trust, trust_policy) = sts::trust_policy::check(&case, &document, &context.conditions);
+    let context = case.context();
+    let (trust, trust_policy) = sts::trust_policy::check(&case, &document, &context.conditions());
     let checks = vec![
         sts::parameters::check(&case),
         sts::token_format::check(&case),
@@ -38,7 +36,7 @@ pub fn inspect(attempt: &Attempt, now: i64) -> Report {
     ];
 
     Report {
-        verdict: verdict(&case, &checks, &trust),
+        verdict: verdict(&case, &checks),
         checks,
         token: token.reading(),
         keys,
@@ -49,15 +47,23 @@ pub fn inspect(attempt: &Attempt, now: i64) -> Report {
 }
 
 /// What STS answers: the error of the first check that failed, or a session.
-fn verdict(case: &Case<'_>, checks: &[Check], trust: &TrustReading) -> Verdict {
+fn verdict(case: &Case<'_>, checks: &[Check]) -> Verdict {
     let failed = checks.iter().find(|check| check.status == Status::Failed);
-    let session = if failed.is_none() { sts::session::grant(case) } else { None };
+    let session = if failed.is_none() {
+        sts::session::grant(case)
+    } else {
+        None
+    };
     Verdict {
-        outcome: if session.is_some() { Outcome::Accepted } else { Outcome::Refused },
+        outcome: if session.is_some() {
+            Outcome::Accepted
+        } else {
+            Outcome::Refused
+        },
         assumptions: assumptions(checks),
         error: failed.and_then(|check| check.error.clone()),
         session,
-        summary: advice::summary(case, checks, trust),
+        summary: failed.map_or_else(|| "STS hands out a session.".to_owned(), |check| check.summary.clone()),
     }
 }
 

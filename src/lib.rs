@@ -16,7 +16,6 @@
 //!
 //! Nothing here reads a clock, a file or the network, and no input makes it panic.
 
-pub mod advice;
 pub mod attempt;
 pub mod context;
 pub mod inspect;

@@ -1,5 +1,10 @@
 //! What STS was seen to do, replayed: `tests/data/sts/*.json` through the whole of `inspect`.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 mod support;
 
@@ -68,7 +73,13 @@ fn replay(file: &str) {
     let text = fs::read_to_string(format!("tests/data/sts/{file}.json")).unwrap();
     let cases: Vec<Value> = serde_json::from_str(&text).unwrap();
     let wrong: Vec<String> = cases.iter().filter_map(differs).collect();
-    assert!(wrong.is_empty(), "{} of {} cases differ:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} cases differ:\n{}",
+        wrong.len(),
+        cases.len(),
+        wrong.join("\n")
+    );
 }
 
 /// How the report on a case differs from what is expected.
@@ -78,14 +89,21 @@ fn differs(case: &Value) -> Option<String> {
     let shows = case["shows"].as_str().unwrap();
     for (member, value) in expected.as_object().unwrap() {
         if found.get(member) != Some(value) {
-            return Some(format!("- {shows}: {member} is {:?}, expected {value}; summary: {}", found.get(member), report.verdict.summary));
+            return Some(format!(
+                "- {shows}: {member} is {:?}, expected {value}; summary: {}",
+                found.get(member),
+                report.verdict.summary
+            ));
         }
     }
     let failed = report.checks.iter().find(|check| check.status == Status::Failed);
     let failed = serde_json::to_value(failed).unwrap();
     for (member, wanted) in [("id", &case["check"]), ("evidence", &case["evidence"])] {
         if failed.get(member).unwrap_or(&Value::Null) != wanted {
-            return Some(format!("- {shows}: {member} of the failed check is {}, expected {wanted}", failed[member]));
+            return Some(format!(
+                "- {shows}: {member} of the failed check is {}, expected {wanted}",
+                failed[member]
+            ));
         }
     }
     None
@@ -100,7 +118,11 @@ fn told(report: &Report) -> Map<String, Value> {
 
 /// The call that succeeds, changed as the case says.
 fn attempt(case: &Value) -> Attempt {
-    let header = changed(json!({ "typ": "JWT", "alg": "RS256", "kid": "one" }), &case["header"], &case["headerWithout"]);
+    let header = changed(
+        json!({ "typ": "JWT", "alg": "RS256", "kid": "one" }),
+        &case["header"],
+        &case["headerWithout"],
+    );
     let claims = json!({
         "iss": "https://issuer.example.com",
         "sub": "repo:octo-org/app",
@@ -114,7 +136,11 @@ fn attempt(case: &Value) -> Attempt {
         Some(payload) => filled(payload),
         None => timed(&changed(claims, &case["claims"], &case["without"])).to_string(),
     };
-    let actions = case.get("actions").cloned().unwrap_or(json!(["sts:AssumeRoleWithWebIdentity", "sts:TagSession", "sts:SetSourceIdentity"]));
+    let actions = case.get("actions").cloned().unwrap_or(json!([
+        "sts:AssumeRoleWithWebIdentity",
+        "sts:TagSession",
+        "sts:SetSourceIdentity"
+    ]));
     let policy = case.get("trustPolicy").cloned().unwrap_or(json!({
         "Version": "2012-10-17",
         "Statement": [{
@@ -162,7 +188,11 @@ fn timed(members: &Value) -> Value {
 
 fn seconds(text: &str) -> Option<i64> {
     let offset = text.strip_prefix("now")?;
-    if offset.is_empty() { Some(NOW) } else { Some(NOW + offset.parse::<i64>().ok()?) }
+    if offset.is_empty() {
+        Some(NOW)
+    } else {
+        Some(NOW + offset.parse::<i64>().ok()?)
+    }
 }
 
 fn filled(text: &str) -> String {

@@ -39,7 +39,12 @@ impl RoleArn {
     /// ARN of the session that STS makes of it; the path of the role is not in it.
     #[must_use]
     pub fn session(&self, session_name: &str) -> String {
-        let Self { partition, account, name, .. } = self;
+        let Self {
+            partition,
+            account,
+            name,
+            ..
+        } = self;
         format!("arn:{partition}:sts::{account}:assumed-role/{name}/{session_name}")
     }
 
@@ -58,7 +63,12 @@ impl RoleArn {
 
 impl fmt::Display for RoleArn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { partition, account, path, name } = self;
+        let Self {
+            partition,
+            account,
+            path,
+            name,
+        } = self;
         write!(f, "arn:{partition}:iam::{account}:role{path}{name}")
     }
 }
@@ -90,7 +100,11 @@ impl ProviderArn {
 
 impl fmt::Display for ProviderArn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { partition, account, issuer } = self;
+        let Self {
+            partition,
+            account,
+            issuer,
+        } = self;
         write!(f, "arn:{partition}:iam::{account}:oidc-provider/{issuer}")
     }
 }
@@ -98,12 +112,18 @@ impl fmt::Display for ProviderArn {
 /// Partition, account and resource of an ARN of IAM.
 fn iam_arn(arn: &str) -> Option<(&str, &str, &str)> {
     let mut parts = arn.splitn(6, ':');
-    let (Some("arn"), Some(partition), Some("iam"), Some(""), Some(account), Some(resource)) =
-        (parts.next(), parts.next(), parts.next(), parts.next(), parts.next(), parts.next())
-    else {
+    let (Some("arn"), Some(partition), Some("iam"), Some(""), Some(account), Some(resource)) = (
+        parts.next(),
+        parts.next(),
+        parts.next(),
+        parts.next(),
+        parts.next(),
+        parts.next(),
+    ) else {
         return None;
     };
-    let fits = partition.starts_with("aws") && account.len() == 12 && account.bytes().all(|digit| digit.is_ascii_digit());
+    let fits =
+        partition.starts_with("aws") && account.len() == 12 && account.bytes().all(|digit| digit.is_ascii_digit());
     fits.then_some((partition, account, resource))
 }
 

@@ -1,17 +1,20 @@
 //! What the checks look at: the attempt, what was read from it, and what its blanks are taken to be.
 
 use super::arn::{ProviderArn, RoleArn};
+use super::roles_claim;
 use crate::attempt::{Attempt, ProviderInput, Request};
+use crate::context::{self, CallContext};
 use crate::issuers::{self, Issuer};
 use crate::policy;
 use crate::text::json::{Kind, Value};
+use crate::token::aws_claims::{self, SessionTags};
 use crate::token::{Part, Token};
 
 /// The role session name that `aws-actions/configure-aws-credentials` sends by default.
-pub const DEFAULT_SESSION_NAME: &str = "GitHubActions";
+pub(super) const DEFAULT_SESSION_NAME: &str = "GitHubActions";
 
 /// Seconds, where the call does not say `DurationSeconds` and where a role has no other maximum.
-pub const DEFAULT_DURATION: i64 = 3600;
+pub(super) const DEFAULT_DURATION: i64 = 3600;
 
 /// An account for examples, where nothing that was pasted names one.
 const ANY_ACCOUNT: &str = "111122223333";
@@ -58,6 +61,10 @@ pub struct Case<'a> {
     pub session_name: Given<String>,
     /// `DurationSeconds`.
     pub duration: i64,
+    /// Session tags of the token, where they are well-formed.
+    pub tags: SessionTags,
+    /// Source identity of the token, where it is well-formed.
+    pub source_identity: Option<String>,
 }
 
 impl<'a> Case<'a> {
@@ -68,12 +75,12 @@ impl<'a> Case<'a> {
         let given_role = attempt.role.as_ref();
         let role_arn = given_role
             .and_then(|role| role.arn.as_deref())
-            .or_else(|| read_role.as_ref().and_then(|role| role.arn.as_deref()));
+            .or_else(|| read_role.and_then(|role| role.arn.as_deref()));
         let role = role_arn.and_then(|arn| RoleArn::parse(arn.trim())).map(Given::Given);
         let max_session_duration = given_role
             .and_then(|role| role.max_session_duration)
             .map(whole_seconds)
-            .or_else(|| read_role.as_ref().and_then(|role| role.max_session_duration));
+            .or_else(|| read_role.and_then(|role| role.max_session_duration));
         let request = attempt.request.as_ref();
         let issuer = token.claims.as_ref().and_then(|claims| claims.get("iss"));
         Self {
@@ -87,7 +94,18 @@ impl<'a> Case<'a> {
                 Some(name) => Given::Given(name),
                 None => Given::Assumed(DEFAULT_SESSION_NAME.to_owned()),
             },
-            duration: request.and_then(|request| request.duration_seconds).map_or(DEFAULT_DURATION, whole_seconds),
+            duration: request
+                .and_then(|request| request.duration_seconds)
+                .map_or(DEFAULT_DURATION, whole_seconds),
+            tags: token
+                .claims
+                .as_ref()
+                .and_then(|claims| aws_claims::session_tags(claims).ok())
+                .unwrap_or_default(),
+            source_identity: token
+                .claims
+                .as_ref()
+                .and_then(|claims| aws_claims::source_identity(claims).ok().flatten()),
         }
     }
 
@@ -151,6 +169,28 @@ impl<'a> Case<'a> {
             self.role.value().provider(issuer.url_part()).to_string()
         })
     }
+
+    /// The condition keys of this call.
+    #[must_use]
+    pub fn context(&self) -> CallContext {
+        let provider = self.provider();
+        let role_tags = self.attempt.role.as_ref().and_then(|role| role.tags.as_ref());
+        context::build(&context::Inputs {
+            claims: self.claims(),
+            issuer: self.issuer.as_ref(),
+            audience: self.audience(),
+            provider_arn: provider
+                .as_deref()
+                .filter(|provider| ProviderArn::parse(provider).is_some()),
+            role_session_name: self.session_name.value(),
+            role_tags,
+            tags: &self.tags,
+            source_identity: self.source_identity.as_deref(),
+            authorized_by_idp: roles_claim::authorizes(self),
+            now: self.now,
+            given: &self.attempt.context,
+        })
+    }
 }
 
 /// The role of the contract's default: account and partition of the provider that
@@ -175,7 +215,10 @@ fn assumed_role(attempt: &Attempt, policy: &policy::Document) -> RoleArn {
 
 /// A duration as a whole number. What is none ends far outside of every limit, and
 /// is refused there.
-#[expect(clippy::cast_possible_truncation, reason = "`as` saturates, which is what is wanted of an absurd duration")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "`as` saturates, which is what is wanted of an absurd duration"
+)]
 fn whole_seconds(seconds: f64) -> i64 {
     seconds as i64
 }

@@ -167,5 +167,9 @@ fn validation(broken: &[Constraint]) -> String {
         })
         .collect();
     let plural = if broken.len() == 1 { "" } else { "s" };
-    format!("{} validation error{plural} detected: {}", broken.len(), told.join("; "))
+    format!(
+        "{} validation error{plural} detected: {}",
+        broken.len(),
+        told.join("; ")
+    )
 }

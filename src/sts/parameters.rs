@@ -54,7 +54,11 @@ fn constraints(case: &Case<'_>) -> Vec<Constraint> {
         // The token itself is not repeated: a refusal is read aloud, copied and logged.
         let shown = if token.chars().count() > 20_000 { "…" } else { token };
         if token.chars().count() < 4 || token.chars().count() > 20_000 {
-            let must = if shown == "…" { "have length less than or equal to 20000" } else { "have length greater than or equal to 4" };
+            let must = if shown == "…" {
+                "have length less than or equal to 20000"
+            } else {
+                "have length greater than or equal to 4"
+            };
             broken.push(Constraint {
                 parameter: "webIdentityToken",
                 value: shown.to_owned(),
@@ -116,10 +120,15 @@ fn provider_id(case: &Case<'_>) -> Option<Check> {
         "graph.facebook.com" => (StsFailure::FacebookRejected, Evidence::Observed),
         _ => (StsFailure::UnrecognizedProviderId, Evidence::Observed),
     };
-    let summary = format!("ProviderId is {}; a call with an OIDC token has none. Leave it out.", quoted(id));
+    let summary = format!(
+        "ProviderId is {}; a call with an OIDC token has none. Leave it out.",
+        quoted(id)
+    );
     let check = Check::failed(ID, summary, &failure, evidence);
     Some(if failure == StsFailure::FacebookRejected {
-        check.note("STS really asks Facebook and quotes its answer. This is the one way in which IDPRejectedClaim was seen.")
+        check.note(
+            "STS really asks Facebook and quotes its answer. This is the one way in which IDPRejectedClaim was seen.",
+        )
     } else {
         check
     })
@@ -131,9 +140,21 @@ fn accepted(case: &Case<'_>) -> Check {
     let duration = case.duration;
     let call = format!("{role} as {name} for {duration} seconds");
     let check = match (case.role.is_given(), case.session_name.is_given()) {
-        (true, true) => Check::passed(ID, format!("{call}: within the API's limits, and no ProviderId."), Evidence::Documented),
-        (true, false) => Check::assumed(ID, format!("{call}: no RoleSessionName was given, so {name} is assumed."), Evidence::Documented),
-        (false, true) => Check::assumed(ID, format!("{call}: no role ARN was given, so this one is assumed."), Evidence::Documented),
+        (true, true) => Check::passed(
+            ID,
+            format!("{call}: within the API's limits, and no ProviderId."),
+            Evidence::Documented,
+        ),
+        (true, false) => Check::assumed(
+            ID,
+            format!("{call}: no RoleSessionName was given, so {name} is assumed."),
+            Evidence::Documented,
+        ),
+        (false, true) => Check::assumed(
+            ID,
+            format!("{call}: no role ARN was given, so this one is assumed."),
+            Evidence::Documented,
+        ),
         (false, false) => Check::assumed(
             ID,
             format!("{call}: neither a role ARN nor a RoleSessionName was given, so these are assumed."),
@@ -155,11 +176,19 @@ fn api_name(parameter: &str) -> String {
 }
 
 fn quoted(value: &str) -> String {
-    if value.is_empty() { "empty".to_owned() } else { format!("\"{}\"", clipped(value)) }
+    if value.is_empty() {
+        "empty".to_owned()
+    } else {
+        format!("\"{}\"", clipped(value))
+    }
 }
 
 /// A value short enough for a sentence.
 fn clipped(value: &str) -> String {
     let short: String = value.chars().take(2048).collect();
-    if short.len() < value.len() { format!("{short}…") } else { short }
+    if short.len() < value.len() {
+        format!("{short}…")
+    } else {
+        short
+    }
 }

@@ -4,7 +4,8 @@ use super::StsFailure;
 use super::arn::ProviderArn;
 use super::case::Case;
 use crate::attempt::{Provider, ProviderInput};
-use crate::issuers::Issuer;
+use crate::issuers::github::Host;
+use crate::issuers::{Issuer, Kind};
 use crate::report::{Check, CheckId, Evidence};
 
 const ID: CheckId = CheckId::Provider;
@@ -18,12 +19,18 @@ pub fn check(case: &Case<'_>) -> Check {
         return Check::skipped(ID, "There is no iss to look a provider up by.");
     };
     if issuer.is_built_in() {
-        let summary = format!("AWS has {} built in: no provider has to be registered.", issuer.url_part());
+        let summary = format!(
+            "AWS has {} built in: no provider has to be registered.",
+            issuer.url_part()
+        );
         return Check::passed(ID, summary, Evidence::Documented);
     }
     let provider = match &case.attempt.provider {
         ProviderInput::None => {
-            return refused(issuer, format!("The account has no OIDC provider; {wanted} has to be created first."));
+            return refused(
+                issuer,
+                format!("The account has no OIDC provider; {wanted} has to be created first."),
+            );
         }
         ProviderInput::Assumed => {
             let summary = format!("No provider was given; {wanted} is assumed to exist.");
@@ -33,9 +40,13 @@ pub fn check(case: &Case<'_>) -> Check {
     };
     match difference(case, issuer, provider) {
         Some(difference) => refused(issuer, difference),
-        None => Check::passed(ID, format!("{wanted} is registered for exactly this iss."), Evidence::Documented)
-            .note(THUMBPRINT)
-            .notes(thumbprints(issuer, provider)),
+        None => Check::passed(
+            ID,
+            format!("{wanted} is registered for exactly this iss."),
+            Evidence::Documented,
+        )
+        .note(THUMBPRINT)
+        .notes(thumbprints(issuer, provider)),
     }
 }
 
@@ -112,9 +123,20 @@ const THUMBPRINT: &str = "STS does not compare thumbprints on every call: only w
 fn thumbprints(issuer: &Issuer, provider: &Provider) -> Option<String> {
     let given = provider.thumbprint_list.as_ref().filter(|list| !list.is_empty())?;
     let count = given.len();
-    Some(if issuer.has_public_authority() {
-        format!("The {count} thumbprint(s) of this provider are not used: AWS trusts the authority of this issuer's certificate (since July 2023).")
+    Some(if has_trusted_authority(issuer) {
+        format!(
+            "The {count} thumbprint(s) of this provider are not used: AWS trusts the authority of this issuer's certificate (since July 2023)."
+        )
     } else {
-        format!("Whether the {count} thumbprint(s) of this provider are used depends on who signed the certificate of {}.", issuer.url_part())
+        format!(
+            "Whether the {count} thumbprint(s) of this provider are used depends on who signed the certificate of {}.",
+            issuer.url_part()
+        )
     })
+}
+
+/// Whether the host's certificate comes from an authority that AWS trusts, as far as
+/// is known: for GitHub's own hosts AWS said so.
+fn has_trusted_authority(issuer: &Issuer) -> bool {
+    matches!(issuer.kind(), Kind::GitHub(host) if host != Host::Server)
 }

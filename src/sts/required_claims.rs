@@ -21,9 +21,15 @@ pub fn check(case: &Case<'_>) -> Check {
 }
 
 fn missing(case: &Case<'_>) -> Option<Check> {
-    let absent: Vec<&str> = ["iss", "sub", "aud", "iat", "exp"].into_iter().filter(|name| case.claim(name).is_none()).collect();
+    let absent: Vec<&str> = ["iss", "sub", "aud", "iat", "exp"]
+        .into_iter()
+        .filter(|name| case.claim(name).is_none())
+        .collect();
     let first = *absent.first()?;
-    let summary = format!("The token has no {}; STS requires iss, sub, aud, iat and exp.", listed(&absent));
+    let summary = format!(
+        "The token has no {}; STS requires iss, sub, aud, iat and exp.",
+        listed(&absent)
+    );
     let check = Check::failed(ID, summary, &StsFailure::MissingClaim(first), Evidence::Observed);
     Some(if absent.len() > 1 {
         check.note("Which of several missing claims STS names first was not observed; this order is inferred.")
@@ -34,8 +40,13 @@ fn missing(case: &Case<'_>) -> Option<Check> {
 
 fn issuer(case: &Case<'_>) -> Option<Check> {
     let iss = case.claim("iss").filter(|iss| iss.as_str().is_none())?;
-    let summary = format!("iss is {}; STS looks the provider up by it, so it must be a string.", iss.kind.name());
-    Some(Check::failed(ID, summary, &StsFailure::NotAJwt, Evidence::Unsettled).note(untried("an iss that is no string")))
+    let summary = format!(
+        "iss is {}; STS looks the provider up by it, so it must be a string.",
+        iss.kind.name()
+    );
+    Some(
+        Check::failed(ID, summary, &StsFailure::NotAJwt, Evidence::Unsettled).note(untried("an iss that is no string")),
+    )
 }
 
 fn subject(case: &Case<'_>) -> Option<Check> {
@@ -47,7 +58,10 @@ fn subject(case: &Case<'_>) -> Option<Check> {
             Check::failed(ID, summary, &StsFailure::UnknownValidation, Evidence::Observed)
                 .note("STS fails on this itself, and clients retry it: it looks like an outage and is none."),
         ),
-        _ => Some(Check::failed(ID, summary, &StsFailure::UnknownValidation, Evidence::Unsettled).note(untried("a sub of this type"))),
+        _ => Some(
+            Check::failed(ID, summary, &StsFailure::UnknownValidation, Evidence::Unsettled)
+                .note(untried("a sub of this type")),
+        ),
     }
 }
 
@@ -55,19 +69,35 @@ fn audience(case: &Case<'_>) -> Option<Check> {
     let aud = case.claim("aud")?;
     let has_azp = case.claim("azp").is_some_and(|azp| azp.kind != Kind::Null);
     match aud.as_array() {
-        Some([]) => Some(Check::failed(ID, "aud is an empty list.", &StsFailure::EmptyAudience, Evidence::Observed)),
+        Some([]) => Some(Check::failed(
+            ID,
+            "aud is an empty list.",
+            &StsFailure::EmptyAudience,
+            Evidence::Observed,
+        )),
         Some(several) if several.len() > 1 && !has_azp => {
             let summary = format!(
                 "aud lists {} audiences and there is no azp to say which of them counts.",
                 several.len()
             );
-            Some(Check::failed(ID, summary, &StsFailure::SeveralAudiences, Evidence::Observed))
+            Some(Check::failed(
+                ID,
+                summary,
+                &StsFailure::SeveralAudiences,
+                Evidence::Observed,
+            ))
         }
         Some(_) => None,
         None if aud.as_str().is_some() => None,
         None => {
-            let summary = format!("aud is {}; STS expects a string or a list of one string.", aud.kind.name());
-            Some(Check::failed(ID, summary, &StsFailure::AudienceNotRegistered, Evidence::Unsettled).note(untried("an aud of this type")))
+            let summary = format!(
+                "aud is {}; STS expects a string or a list of one string.",
+                aud.kind.name()
+            );
+            Some(
+                Check::failed(ID, summary, &StsFailure::AudienceNotRegistered, Evidence::Unsettled)
+                    .note(untried("an aud of this type")),
+            )
         }
     }
 }
@@ -78,7 +108,11 @@ fn passed(case: &Case<'_>) -> Check {
         Some(_) => "aud is a list of one, which STS takes like a string",
         None => "aud is a string",
     };
-    let check = Check::passed(ID, format!("iss, sub, aud, iat and exp are there; {aud}."), Evidence::Observed);
+    let check = Check::passed(
+        ID,
+        format!("iss, sub, aud, iat and exp are there; {aud}."),
+        Evidence::Observed,
+    );
     if case.claim("sub").is_some_and(|sub| sub.kind == Kind::Number) {
         check.note("sub is a number; STS takes its digits as text. What a condition on it sees was not observed.")
     } else {

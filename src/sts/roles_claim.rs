@@ -25,18 +25,27 @@ pub fn check(case: &Case<'_>) -> Check {
             let summary = format!("The roles claim is {found}; STS takes a string or a list of strings.");
             Check::failed(ID, summary, &StsFailure::RolesFormat, Evidence::Observed)
         }
-        RolesClaim::Roles { valid, .. } if valid.is_empty() => {
-            Check::failed(ID, "The roles claim names no well-formed role ARN.", &StsFailure::NoValidRoles, Evidence::Observed)
-        }
+        RolesClaim::Roles { valid, .. } if valid.is_empty() => Check::failed(
+            ID,
+            "The roles claim names no well-formed role ARN.",
+            &StsFailure::NoValidRoles,
+            Evidence::Observed,
+        ),
         RolesClaim::Roles { valid, .. } if valid.contains(&role) && case.role.is_given() => {
             Check::passed(ID, format!("The roles claim names {role}."), Evidence::Observed)
         }
         RolesClaim::Roles { valid, .. } if !case.role.is_given() => {
-            let summary = format!("The roles claim names {}; the role that was left out is assumed to be one of them.", valid.join(", "));
+            let summary = format!(
+                "The roles claim names {}; the role that was left out is assumed to be one of them.",
+                valid.join(", ")
+            );
             Check::assumed(ID, summary, Evidence::Observed)
         }
         RolesClaim::Roles { valid, .. } => {
-            let summary = format!("The roles claim names {}, not {role}; it compares letter for letter and has no wildcards.", valid.join(", "));
+            let summary = format!(
+                "The roles claim names {}, not {role}; it compares letter for letter and has no wildcards.",
+                valid.join(", ")
+            );
             Check::failed(ID, summary, &StsFailure::RoleNotListed, Evidence::Observed)
         }
     }
@@ -48,7 +57,9 @@ pub fn check(case: &Case<'_>) -> Check {
 pub fn authorizes(case: &Case<'_>) -> bool {
     let Some(claims) = case.claims() else { return false };
     match aws_claims::roles(claims) {
-        RolesClaim::Roles { valid, .. } => !case.role.is_given() && !valid.is_empty() || valid.contains(&case.role.value().to_string()),
+        RolesClaim::Roles { valid, .. } => {
+            !case.role.is_given() && !valid.is_empty() || valid.contains(&case.role.value().to_string())
+        }
         RolesClaim::Absent | RolesClaim::Unsupported { .. } => false,
     }
 }

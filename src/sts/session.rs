@@ -4,7 +4,6 @@ use super::StsFailure;
 use super::case::{Case, DEFAULT_DURATION};
 use crate::report::{AssumedRoleUser, Check, CheckId, Evidence, Session};
 use crate::text::json;
-use crate::token::aws_claims;
 
 const ID: CheckId = CheckId::Session;
 
@@ -39,7 +38,6 @@ pub fn check(case: &Case<'_>) -> Check {
 #[must_use]
 pub fn grant(case: &Case<'_>) -> Option<Session> {
     let subject = case.subject()?;
-    let source_identity = case.claims().and_then(|claims| aws_claims::source_identity(claims).ok().flatten());
     Some(Session {
         assumed_role_user: AssumedRoleUser {
             arn: case.role.value().session(case.session_name.value()),
@@ -47,8 +45,8 @@ pub fn grant(case: &Case<'_>) -> Option<Session> {
         audience: case.audience()?.to_owned(),
         provider: case.provider()?,
         subject_from_web_identity_token: subject.to_owned(),
-        packed_policy_size: packed_policy_size(subject, source_identity.as_deref()),
-        source_identity,
+        packed_policy_size: packed_policy_size(subject, case.source_identity.as_deref()),
+        source_identity: case.source_identity.clone(),
         expiration: case.now.saturating_add(case.duration),
     })
 }
@@ -84,8 +82,19 @@ mod tests {
 
     #[test]
     fn packed_size_fits_what_was_seen() {
-        for (subject, source_identity, percent) in [(0, None, 24), (1, None, 24), (3, None, 25), (13, None, 25), (300, None, 34), (13, Some("octocat-1234"), 26)] {
-            assert_eq!(packed_policy_size(&"s".repeat(subject), source_identity), percent, "{subject} {source_identity:?}");
+        for (subject, source_identity, percent) in [
+            (0, None, 24),
+            (1, None, 24),
+            (3, None, 25),
+            (13, None, 25),
+            (300, None, 34),
+            (13, Some("octocat-1234"), 26),
+        ] {
+            assert_eq!(
+                packed_policy_size(&"s".repeat(subject), source_identity),
+                percent,
+                "{subject} {source_identity:?}"
+            );
         }
     }
 }

@@ -16,23 +16,27 @@ pub fn check(case: &Case<'_>) -> Check {
     let source_identity = match aws_claims::source_identity(claims) {
         Ok(identity) => identity,
         Err(fault) => {
-            return Check::failed(ID, fault.to_string(), &StsFailure::NotVerified, Evidence::Unsettled)
+            return Check::failed(ID, fault.to_string(), &StsFailure::NotVerified, fault.evidence())
                 .note("Nobody has published what STS answers to a malformed source identity; this text is a guess.");
         }
     };
     let tags = match aws_claims::session_tags(claims) {
         Ok(tags) => tags,
         Err(fault) => {
-            let evidence = if fault.is_observed() { Evidence::Observed } else { Evidence::Unsettled };
-            return Check::failed(ID, fault.to_string(), &StsFailure::TagsFormat, evidence);
+            return Check::failed(ID, fault.to_string(), &StsFailure::TagsFormat, fault.evidence());
         }
     };
     let mut told = Vec::new();
     if !tags.tags.is_empty() {
-        told.push(format!("{} session tag(s), which the trust policy must allow by sts:TagSession", tags.tags.len()));
+        told.push(format!(
+            "{} session tag(s), which the trust policy must allow by sts:TagSession",
+            tags.tags.len()
+        ));
     }
     if let Some(identity) = source_identity {
-        told.push(format!("source identity {identity}, which the trust policy must allow by sts:SetSourceIdentity"));
+        told.push(format!(
+            "source identity {identity}, which the trust policy must allow by sts:SetSourceIdentity"
+        ));
     }
     let summary = if told.is_empty() {
         "The token carries no session tags and no source identity.".to_owned()

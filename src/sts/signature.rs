@@ -11,8 +11,8 @@ mod index;
 pub use decision::{Decision, NoKey, Refused};
 pub use index::{Dropped, Fate, MAX_KEYS_PER_TYPE, fates};
 
-use super::case::Case;
 use super::StsFailure;
+use super::case::Case;
 use crate::keys::algorithm::{Algorithm, Curve, KeyType};
 use crate::keys::{self, Form, Key, KeyFault, KeySet, Origin, Outcome, PublicKey, Signed, Trials};
 use crate::report::{Check, CheckId, Evidence, KeyOutcome, KeysReading, StsKeyUse, TokenForm};
@@ -52,11 +52,17 @@ fn judge(decision: &Decision) -> Check {
 
 fn undecided(case: &Case<'_>, set: &KeySet) -> Check {
     match case.token.form {
-        TokenForm::Claims => Check::assumed(ID, "Claims have no signature; a good one is assumed.", Evidence::Observed),
-        TokenForm::Jws if case.token.jws.is_some() && set.is_blank() => {
-            Check::assumed(ID, "No keys were given; that the issuer's keys verify the signature is assumed.", Evidence::Observed)
-                .note(UNREACHABLE)
-        }
+        TokenForm::Claims => Check::assumed(
+            ID,
+            "Claims have no signature; a good one is assumed.",
+            Evidence::Observed,
+        ),
+        TokenForm::Jws if case.token.jws.is_some() && set.is_blank() => Check::assumed(
+            ID,
+            "No keys were given; that the issuer's keys verify the signature is assumed.",
+            Evidence::Observed,
+        )
+        .note(UNREACHABLE),
         _ => Check::skipped(ID, "There is no signature to verify."),
     }
 }

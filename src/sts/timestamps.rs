@@ -18,16 +18,22 @@ struct Time<'a> {
     written: &'a str,
 }
 
+/// A claim that should be a time and is none.
+struct NoTime<'a> {
+    name: &'static str,
+    value: &'a Value,
+    raw: &'a str,
+}
+
 /// Every time a whole number of seconds, `iat` not in the future, `exp` not past, `nbf` reached.
 #[must_use]
 pub fn check(case: &Case<'_>) -> Check {
     if case.claims().is_none() {
         return Check::skipped(ID, "There are no claims to look at.");
     }
-    let read = |name| time(case, name).transpose();
-    let (iat, exp, nbf) = match (read("iat"), read("exp"), read("nbf")) {
+    let (iat, exp, nbf) = match (time(case, "iat"), time(case, "exp"), time(case, "nbf")) {
         (Ok(iat), Ok(exp), Ok(nbf)) => (iat, exp, nbf),
-        (Err(invalid), ..) | (_, Err(invalid), _) | (.., Err(invalid)) => return invalid,
+        (Err(no_time), ..) | (_, Err(no_time), _) | (.., Err(no_time)) => return invalid(&no_time),
     };
     let now = case.now;
     if let Some(iat) = iat.as_ref().filter(|iat| iat.seconds > now.saturating_add(TOLERANCE)) {
@@ -45,16 +51,17 @@ pub fn check(case: &Case<'_>) -> Check {
     }
 }
 
-/// Reads a time claim: whole seconds as a number, or as digits in a string.
-fn time<'a>(case: &Case<'a>, name: &'static str) -> Option<Result<Time<'a>, Check>> {
-    let value = case.claim(name)?;
-    let raw = case.raw(name).unwrap_or_default();
+/// Reads a time claim, where there is one: whole seconds as a number, or as digits in a string.
+fn time<'a>(case: &Case<'a>, name: &'static str) -> Result<Option<Time<'a>>, NoTime<'a>> {
+    let (Some(value), Some(raw)) = (case.claim(name), case.raw(name)) else {
+        return Ok(None);
+    };
     let written = value.as_str().unwrap_or(raw);
     let is_time = matches!(value.kind, Kind::Number | Kind::String(_));
-    Some(match whole(written).filter(|_| is_time) {
-        Some(seconds) => Ok(Time { seconds, written }),
-        None => Err(invalid(name, value, raw)),
-    })
+    match whole(written).filter(|_| is_time) {
+        Some(seconds) => Ok(Some(Time { seconds, written })),
+        None => Err(NoTime { name, value, raw }),
+    }
 }
 
 /// A whole number; one beyond all times keeps its sign and is as far away as can be.
@@ -67,19 +74,32 @@ fn whole(digits: &str) -> Option<i64> {
     Some(digits.parse().unwrap_or(beyond))
 }
 
-fn invalid(name: &str, value: &Value, raw: &str) -> Check {
-    let summary = format!("{name} is {}; STS expects a whole number of seconds since 1970.", clipped(raw));
-    // Fractions, null and text were seen to be refused; other spellings were not tried.
-    let looks_whole = matches!(&value.kind, Kind::Number if !raw.contains('.') || raw.ends_with(".0"))
-        || matches!(&value.kind, Kind::String(text) if text.trim().trim_end_matches(".0") != text);
-    let seen = matches!(value.kind, Kind::Number | Kind::String(_) | Kind::Null) && !looks_whole;
+fn invalid(NoTime { name, value, raw }: &NoTime<'_>) -> Check {
+    let summary = format!(
+        "{name} is {}; STS expects a whole number of seconds since 1970.",
+        clipped(raw)
+    );
+    let seen = match &value.kind {
+        Kind::Null => true,
+        Kind::Number => raw.contains('.') && !raw.ends_with(".0") && !raw.contains(['e', 'E']),
+        Kind::String(text) => !text.is_empty() && text.chars().all(char::is_alphabetic),
+        _ => false,
+    };
     let evidence = if seen { Evidence::Observed } else { Evidence::Unsettled };
-    Check::failed(ID, summary, &StsFailure::InvalidTimestamp, evidence)
+    let check = Check::failed(ID, summary, &StsFailure::InvalidTimestamp, evidence);
+    if seen {
+        check
+    } else {
+        check.note("Fractions, null and words were seen to be refused so; this spelling was not tried.")
+    }
 }
 
 fn issued_in_future(now: i64, iat: &Time<'_>) -> Check {
     let ahead = Elapsed(iat.seconds.saturating_sub(now));
-    let summary = format!("iat is {ahead} ahead of STS's clock; it takes {} at most.", Elapsed(TOLERANCE));
+    let summary = format!(
+        "iat is {ahead} ahead of STS's clock; it takes {} at most.",
+        Elapsed(TOLERANCE)
+    );
     let failure = StsFailure::IssuedInFuture {
         iat: iat.written.to_owned(),
     };
@@ -89,7 +109,10 @@ fn issued_in_future(now: i64, iat: &Time<'_>) -> Check {
 
 fn expired(now: i64, exp: &Time<'_>) -> Check {
     let ago = Elapsed(now.saturating_sub(exp.seconds));
-    let summary = format!("exp passed {ago} ago; STS takes a token until {} after it.", Elapsed(TOLERANCE));
+    let summary = format!(
+        "exp passed {ago} ago; STS takes a token until {} after it.",
+        Elapsed(TOLERANCE)
+    );
     let failure = StsFailure::Expired {
         now: now.saturating_sub(TOLERANCE),
         exp: exp.written.to_owned(),
@@ -100,7 +123,10 @@ fn expired(now: i64, exp: &Time<'_>) -> Check {
 
 fn not_yet_valid(now: i64, nbf: &Time<'_>) -> Check {
     let ahead = Elapsed(nbf.seconds.saturating_sub(now));
-    let summary = format!("nbf is {ahead} ahead of STS's clock; it takes {} at most.", Elapsed(TOLERANCE));
+    let summary = format!(
+        "nbf is {ahead} ahead of STS's clock; it takes {} at most.",
+        Elapsed(TOLERANCE)
+    );
     let failure = StsFailure::NotYetValid {
         now: now.saturating_add(TOLERANCE),
         nbf: nbf.written.to_owned(),
@@ -112,7 +138,10 @@ fn not_yet_valid(now: i64, nbf: &Time<'_>) -> Check {
 fn passed(now: i64, exp: &Time<'_>) -> Check {
     let left = exp.seconds.saturating_sub(now);
     let summary = if left > 0 {
-        format!("exp is {} ahead of STS's clock, and iat and nbf are not in the future.", Elapsed(left))
+        format!(
+            "exp is {} ahead of STS's clock, and iat and nbf are not in the future.",
+            Elapsed(left)
+        )
     } else {
         format!(
             "exp passed {} ago, within the {} that STS allows for clocks that disagree.",
@@ -136,13 +165,21 @@ impl std::fmt::Display for Elapsed {
                 rest %= seconds;
             }
         }
-        if told.is_empty() { f.write_str("0 s") } else { f.write_str(&told.join(" ")) }
+        if told.is_empty() {
+            f.write_str("0 s")
+        } else {
+            f.write_str(&told.join(" "))
+        }
     }
 }
 
 fn clipped(raw: &str) -> String {
     let short: String = raw.chars().take(60).collect();
-    if short.len() < raw.len() { format!("{short}…") } else { short }
+    if short.len() < raw.len() {
+        format!("{short}…")
+    } else {
+        short
+    }
 }
 
 #[cfg(test)]
@@ -168,7 +205,13 @@ mod tests {
 
     #[test]
     fn tells_time_in_two_units() {
-        for (seconds, told) in [(0, "0 s"), (59, "59 s"), (192, "3 min 12 s"), (3600, "1 h"), (90_061, "1 d 1 h")] {
+        for (seconds, told) in [
+            (0, "0 s"),
+            (59, "59 s"),
+            (192, "3 min 12 s"),
+            (3600, "1 h"),
+            (90_061, "1 d 1 h"),
+        ] {
             assert_eq!(Elapsed(seconds).to_string(), told);
         }
     }

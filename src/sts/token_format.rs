@@ -22,7 +22,9 @@ pub fn check(case: &Case<'_>) -> Check {
                 Evidence::Inferred,
             );
         }
-        TokenForm::Empty => return refused("Nothing was pasted; STS expects a JWT of three segments, header.payload.signature."),
+        TokenForm::Empty => {
+            return refused("Nothing was pasted; STS expects a JWT of three segments, header.payload.signature.");
+        }
         TokenForm::Jws | TokenForm::Jwe | TokenForm::JwsJson | TokenForm::Unreadable => {}
     }
     if !token.is_jwt() {
@@ -31,12 +33,17 @@ pub fn check(case: &Case<'_>) -> Check {
     match token.header.as_ref().and_then(|header| header.get("crit")) {
         Some(crit) => {
             let listed = token.header.as_ref().map_or("", |header| header.raw(crit));
-            let summary = format!("The header has crit {listed}; STS takes no token with critical extensions, whatever they are.");
+            let summary = format!(
+                "The header has crit {listed}; STS takes no token with critical extensions, whatever they are."
+            );
             Check::failed(ID, summary, &StsFailure::NotAJwt, Evidence::Observed)
         }
         None => Check::passed(
             ID,
-            format!("Three segments: a header{}, a payload of JSON claims and a signature.", alg(case)),
+            format!(
+                "Three segments: a header{}, a payload of JSON claims and a signature.",
+                alg(case)
+            ),
             Evidence::Observed,
         ),
     }
@@ -49,10 +56,14 @@ fn refused(summary: &str) -> Check {
 
 /// What the token's own reading says first.
 fn first_error(case: &Case<'_>) -> String {
-    let mut errors = case.token.faults.iter().filter(|fault| fault.severity() == Severity::Error);
+    let mut errors = case
+        .token
+        .faults
+        .iter()
+        .filter(|fault| fault.kind.severity() == Severity::Error);
     errors.next().map_or_else(
         || "STS expects a JWT of three segments, header.payload.signature; this is none.".to_owned(),
-        ToString::to_string,
+        |fault| fault.kind.to_string(),
     )
 }
 

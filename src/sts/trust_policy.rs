@@ -4,7 +4,6 @@ use super::StsFailure;
 use super::case::Case;
 use crate::policy::{self, Call, Principal};
 use crate::report::{Check, CheckId, Decision, Effect, Evidence, Match, Saveable, StatementReading, TrustReading};
-use crate::token::aws_claims;
 
 const ID: CheckId = CheckId::TrustPolicy;
 
@@ -20,8 +19,20 @@ const NOT_IDP_REJECTED: &str = "IDPRejectedClaim is not what STS answers when a 
 /// `sts:TagSession` and `sts:SetSourceIdentity`, from the same policy.
 #[must_use]
 pub fn check(case: &Case<'_>, document: &policy::Document, context: &policy::Context) -> (TrustReading, Check) {
-    if case.attempt.trust_policy.as_deref().is_none_or(|text| text.trim().is_empty()) {
-        return (not_given(), Check::assumed(ID, "No trust policy was given; that it allows this call is assumed.", Evidence::Observed));
+    if case
+        .attempt
+        .trust_policy
+        .as_deref()
+        .is_none_or(|text| text.trim().is_empty())
+    {
+        return (
+            not_given(),
+            Check::assumed(
+                ID,
+                "No trust policy was given; that it allows this call is assumed.",
+                Evidence::Observed,
+            ),
+        );
     }
     let provider = case.provider().unwrap_or_default();
     let evaluate = |action| {
@@ -33,8 +44,12 @@ pub fn check(case: &Case<'_>, document: &policy::Document, context: &policy::Con
         policy::evaluate(document, &call)
     };
     let evaluation = evaluate(ASSUME);
-    let companions = companions(case).into_iter().map(|action| (action, evaluate(action).decision));
-    let denied = companions.filter(|(_, decision)| *decision != Decision::Allowed).collect::<Vec<_>>();
+    let companions = companions(case)
+        .into_iter()
+        .map(|action| (action, evaluate(action).decision));
+    let denied = companions
+        .filter(|(_, decision)| *decision != Decision::Allowed)
+        .collect::<Vec<_>>();
     let mut reading = TrustReading {
         decision: evaluation.decision,
         saveable: document.saveable(),
@@ -66,12 +81,11 @@ fn not_given() -> TrustReading {
 
 /// Actions that this token needs beside the call's own.
 fn companions(case: &Case<'_>) -> Vec<&'static str> {
-    let Some(claims) = case.claims() else { return Vec::new() };
     let mut actions = Vec::new();
-    if aws_claims::session_tags(claims).is_ok_and(|tags| !tags.tags.is_empty()) {
+    if !case.tags.is_empty() {
         actions.push("sts:TagSession");
     }
-    if aws_claims::source_identity(claims).is_ok_and(|identity| identity.is_some()) {
+    if case.source_identity.is_some() {
         actions.push("sts:SetSourceIdentity");
     }
     actions
@@ -85,7 +99,9 @@ fn judge(reading: &TrustReading, denied: &[(&str, Decision)]) -> Check {
         },
         Decision::ExplicitDeny => {
             let summary = match applying(reading, Effect::Deny) {
-                Some((place, statement)) => format!("{} denies this call, whatever else allows it.", named(place, statement)),
+                Some((place, statement)) => {
+                    format!("{} denies this call, whatever else allows it.", named(place, statement))
+                }
                 None => "A statement denies this call.".to_owned(),
             };
             refused(summary, Evidence::Documented)
@@ -107,14 +123,23 @@ fn refused(summary: String, evidence: Evidence) -> Check {
 }
 
 fn companion_denied(action: &str) -> Check {
-    let what = if action == "sts:TagSession" { "session tags" } else { "a source identity" };
-    let summary = format!("The trust policy allows {ASSUME}, but the token carries {what} and no statement allows {action}.");
-    refused(summary, Evidence::Documented).note("That this is refused is documented; the refusal itself was not captured.")
+    let what = if action == "sts:TagSession" {
+        "session tags"
+    } else {
+        "a source identity"
+    };
+    let summary =
+        format!("The trust policy allows {ASSUME}, but the token carries {what} and no statement allows {action}.");
+    refused(summary, Evidence::Documented)
+        .note("That this is refused is documented; the refusal itself was not captured.")
 }
 
 fn allowed(reading: &TrustReading) -> Check {
     let by = match applying(reading, Effect::Allow) {
-        Some((place, statement)) => format!("{} allows this call, and no statement denies it", named(place, statement)),
+        Some((place, statement)) => format!(
+            "{} allows this call, and no statement denies it",
+            named(place, statement)
+        ),
         None => "The policy allows this call".to_owned(),
     };
     let unsettled = reading
@@ -123,12 +148,19 @@ fn allowed(reading: &TrustReading) -> Check {
         .filter(|statement| statement.principal.matched && statement.action.matched)
         .flat_map(|statement| &statement.conditions)
         .any(|condition| condition.evidence == Evidence::Unsettled);
-    let evidence = if unsettled { Evidence::Unsettled } else { Evidence::Observed };
+    let evidence = if unsettled {
+        Evidence::Unsettled
+    } else {
+        Evidence::Observed
+    };
     match reading.saveable.errors.first().filter(|_| !reading.saveable.ok) {
         // A role may have had the document from before a rule of today's, so this is
         // no refusal by STS; it is not known to be good either.
         Some(error) => {
-            let summary = format!("{by}; that a role has this document is assumed, since IAM would not save it today: {}", error.message);
+            let summary = format!(
+                "{by}; that a role has this document is assumed, since IAM would not save it today: {}",
+                error.message
+            );
             Check::assumed(ID, summary, evidence)
         }
         None => Check::passed(ID, format!("{by}."), evidence),
@@ -137,7 +169,11 @@ fn allowed(reading: &TrustReading) -> Check {
 
 /// The nearest statement, and the first thing in it that is in the way.
 fn implicit_deny(reading: &TrustReading) -> String {
-    let allows = reading.statements.iter().enumerate().filter(|(_, statement)| statement.effect == Effect::Allow);
+    let allows = reading
+        .statements
+        .iter()
+        .enumerate()
+        .filter(|(_, statement)| statement.effect == Effect::Allow);
     let nearest = allows.min_by_key(|(_, statement)| obstacles(statement).count());
     let Some((place, statement)) = nearest else {
         return "No statement allows anything.".to_owned();
@@ -145,9 +181,17 @@ fn implicit_deny(reading: &TrustReading) -> String {
     let Some(obstacle) = obstacles(statement).next() else {
         return format!("{} does not apply to this call.", named(place, statement));
     };
-    let nearest = if reading.statements.len() > 1 { "No statement allows this call; nearest is " } else { "" };
+    let nearest = if reading.statements.len() > 1 {
+        "No statement allows this call; nearest is "
+    } else {
+        ""
+    };
     let named = named(place, statement);
-    let named = if nearest.is_empty() { named } else { format!("{}{}", named[..1].to_lowercase(), &named[1..]) };
+    let named = if nearest.is_empty() {
+        named
+    } else {
+        format!("{}{}", named[..1].to_lowercase(), &named[1..])
+    };
     format!("{nearest}{named}: {obstacle}")
 }
 
@@ -158,7 +202,10 @@ fn obstacles(statement: &StatementReading) -> impl Iterator<Item = &str> {
     let action = unmatched(&statement.action).map(|()| statement.action.reason.as_str());
     let conditions = statement.conditions.iter();
     let conditions = conditions.filter(|condition| condition.result != crate::report::ConditionResult::Match);
-    principal.into_iter().chain(action).chain(conditions.map(|condition| condition.reason.as_str()))
+    principal
+        .into_iter()
+        .chain(action)
+        .chain(conditions.map(|condition| condition.reason.as_str()))
 }
 
 fn applying(reading: &TrustReading, effect: Effect) -> Option<(usize, &StatementReading)> {

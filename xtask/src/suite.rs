@@ -206,7 +206,8 @@ fn prettier() -> Result<()> {
 fn wasm() -> Result<()> {
     let browser = tools::browser()?;
     run(cargo().args(["build", "--package", "wasm-test-runner"]))?;
-    let runner = target().join("debug")
+    let runner = target()
+        .join("debug")
         .join(format!("wasm-test-runner{}", std::env::consts::EXE_SUFFIX));
     run(cargo()
         .args(["test", "--package", "assumable-wasm-tests", "--target", tools::WASM])
