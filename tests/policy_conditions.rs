@@ -2,6 +2,12 @@
 //! (published captures of 2026-09-11 and 12), and of what is documented or assumed
 //! beyond that: `tests/data/policy/conditions/`, one file for each family.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may panic: that is a failed test"
+)]
+
 use assumable::policy::{self, Call, Context, Principal};
 use assumable::report::{ConditionReading, Decision, StatementReading};
 use serde_json::{Value, json};

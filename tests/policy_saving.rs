@@ -1,6 +1,8 @@
 //! Whether IAM would save a document as a trust policy, and what it would answer,
 //! against `tests/data/policy/saving/`.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic: that is a failed test")]
+
 use assumable::policy;
 use assumable::report::Severity;
 use serde_json::{Value, json};
