@@ -159,6 +159,35 @@ fn a_near_miss_says_what_is_meant() {
 }
 
 #[test]
+fn an_absent_key_names_the_one_that_is_there() {
+    let mut context = Context::new();
+    let slug = "token.actions.githubusercontent.com/octo-enterprise:sub";
+    context.insert(slug, vec!["repo:octo-org/app:x".to_owned()], false);
+    context.insert(
+        "token.actions.githubusercontent.com:repository_id",
+        vec!["1".to_owned()],
+        false,
+    );
+    for (key, said) in [
+        (
+            KEY,
+            "; this call has token.actions.githubusercontent.com/octo-enterprise:sub instead.",
+        ),
+        (
+            "token.actions.githubusercontent.com:repositoryid",
+            "; this call has token.actions.githubusercontent.com:repository_id instead.",
+        ),
+        ("token.actions.githubusercontent.com:iss", "and StringEquals needs it."),
+        ("aws:sub", "and StringEquals needs it."),
+    ] {
+        let members = json!({ "Condition": { "StringEquals": { key: "x" } } });
+        let read = one_statement(&members, PROVIDER, &context);
+        let reason = &read.conditions[0].reason;
+        assert!(reason.ends_with(said), "{reason}");
+    }
+}
+
+#[test]
 fn what_matched_or_was_ruled_out_has_no_nearest_miss() {
     assert_eq!(condition("StringLike", &json!("ma*"), "main").expected[0].nearest, None);
     assert_eq!(
@@ -216,7 +245,7 @@ fn a_provider_that_differs_says_in_which_part() {
         (
             format!("arn:aws:iam::111122223333:saml-provider/{github}"),
             format!("{base}{github}"),
-            "the policy names a saml-provider and this call comes by a oidc-provider",
+            "the policy names saml-provider/… and this call comes by oidc-provider/…",
         ),
         (github.to_owned(), format!("{base}{github}"), "is a bare host name"),
         (
