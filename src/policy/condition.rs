@@ -90,16 +90,16 @@ impl<'a> Evaluation<'a> {
         evaluation
             .footing
             .add_if(entry.is_some_and(|entry| entry.key != *key), Caveat::KeyCase);
-        evaluation.decide(operator, entry);
+        evaluation.decide(operator, entry, || context.similar(key).map(|entry| entry.key.clone()));
         evaluation
     }
 
-    fn decide(&mut self, operator: Operator, entry: Option<&'a Entry>) {
+    fn decide(&mut self, operator: Operator, entry: Option<&'a Entry>, similar: impl Fn() -> Option<String>) {
         if operator.test == Test::Null {
             return self.null(operator, entry.is_some());
         }
         let Some(entry) = entry else {
-            return self.absent(operator);
+            return self.absent(operator, similar());
         };
         self.subjects = entry
             .values
@@ -143,7 +143,7 @@ impl<'a> Evaluation<'a> {
         self.conclude(Some(holds), Reason::Null { present, asks_absent });
     }
 
-    fn absent(&mut self, operator: Operator) {
+    fn absent(&mut self, operator: Operator, similar: Option<String>) {
         let is_string = matches!(
             operator.test,
             Test::StringEquals | Test::StringEqualsIgnoreCase | Test::StringLike
@@ -165,7 +165,7 @@ impl<'a> Evaluation<'a> {
             Operator { negated: true, .. } if !self.literals.is_empty() => Absence::Negated,
             _ => Absence::Plain,
         };
-        self.conclude(Some(absence.holds()), Reason::Absent(absence));
+        self.conclude(Some(absence.holds()), Reason::Absent { absence, similar });
     }
 
     fn single(&mut self, operator: Operator) {
