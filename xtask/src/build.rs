@@ -51,8 +51,7 @@ fn module() -> Result<PathBuf> {
             "--lib",
         ])
         .env("CARGO_ENCODED_RUSTFLAGS", reproducible()?))?;
-    Ok(target().join(tools::WASM)
-        .join("release/assumable.wasm"))
+    Ok(target().join(tools::WASM).join("release/assumable.wasm"))
 }
 
 /// Compiler flags that keep this machine's folders out of the module, so that the same
