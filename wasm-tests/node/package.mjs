@@ -42,6 +42,11 @@ export async function loaded() {
 }
 
 /** The examples of the page, as attempts. */
-export async function examples() {
-  return JSON.parse(await readFile(join(project, "www/generated/examples.json"), "utf8"));
+export const examples = () => generated("examples.json");
+
+/** What must come of each example, by its id. */
+export const expectations = () => generated("examples-expected.json");
+
+async function generated(file) {
+  return JSON.parse(await readFile(join(project, "www/generated", file), "utf8"));
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { examples, loaded } from "./package.mjs";
+import { examples, expectations, loaded } from "./package.mjs";
 
 let inspect;
 let all;
@@ -16,6 +16,15 @@ test("a report is what JSON could say", () => {
   for (const { id, attempt } of all) {
     const report = inspect(attempt);
     assert.deepStrictEqual(JSON.parse(JSON.stringify(report)), report, id);
+  }
+});
+
+test("every example has the answer that it was written to show", async () => {
+  for (const [id, expected] of Object.entries(await expectations())) {
+    const { verdict, checks } = inspect(all.find((example) => example.id === id).attempt);
+    assert.equal(verdict.outcome, expected.outcome, id);
+    assert.equal(checks.find((check) => check.status === "failed")?.id, expected.check, id);
+    assert.equal(verdict.error?.code, expected.code, id);
   }
 });
 
