@@ -9,14 +9,14 @@ export async function loadModule(source?: ModuleSource): Promise<WebAssembly.Mod
   if (source instanceof URL) return fromUrl(source);
   if (typeof Response === "function" && source instanceof Response) return fromResponse(source);
   if (source instanceof WebAssembly.Module) return source;
-  if (isBytes(source)) return WebAssembly.compile(source);
+  if (isBytes(source)) return WebAssembly.compile(bytesOf(source));
   throw wrongSource();
 }
 
 /** The same without waiting, from bytes at hand. */
 export function compileModule(source: BufferSource | WebAssembly.Module): WebAssembly.Module {
   if (source instanceof WebAssembly.Module) return source;
-  if (isBytes(source)) return new WebAssembly.Module(source);
+  if (isBytes(source)) return new WebAssembly.Module(bytesOf(source));
   throw new TypeError("initSync: expected the bytes of assumable.wasm or a WebAssembly.Module");
 }
 
@@ -47,6 +47,13 @@ function isBytes(source: unknown): source is BufferSource {
     ArrayBuffer.isView(source) ||
     ["[object ArrayBuffer]", "[object SharedArrayBuffer]"].includes(Object.prototype.toString.call(source))
   );
+}
+
+/** Not every engine compiles every kind of view. */
+function bytesOf(source: BufferSource): BufferSource {
+  return ArrayBuffer.isView(source)
+    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
+    : source;
 }
 
 function isNode(): boolean {

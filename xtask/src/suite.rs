@@ -1,6 +1,7 @@
 //! Every test there is.
 
 use std::fs;
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
@@ -189,6 +190,7 @@ fn deny() -> Result<()> {
 }
 
 fn tsc() -> Result<()> {
+    run(program("node").arg("wasm-tests/types/generate.mjs"))?;
     for folder in ["pkg", "www", "wasm-tests"] {
         run(npm_program("tsc").args(["--project", folder]))?;
     }
@@ -217,7 +219,7 @@ fn wasm() -> Result<()> {
 }
 
 /// Says to the driver which browser it is to start, and how on a machine without a screen.
-fn capabilities(browser: &tools::Browser) -> Result<std::path::PathBuf> {
+fn capabilities(browser: &tools::Browser) -> Result<PathBuf> {
     let file = workshop().join("webdriver.json");
     let binary = browser
         .chromium
@@ -236,12 +238,13 @@ fn capabilities(browser: &tools::Browser) -> Result<std::path::PathBuf> {
 }
 
 fn node() -> Result<()> {
-    install_packed()?;
-    node_tests("wasm-tests/node", ".test.mjs", &[])
+    let consumer = install_packed()?;
+    let consumer = consumer.display().to_string();
+    node_tests("wasm-tests/node", ".test.mjs", &[("ASSUMABLE_CONSUMER", &consumer)])
 }
 
 /// Packs the package as it would be published and installs it elsewhere, as a user would.
-fn install_packed() -> Result<()> {
+fn install_packed() -> Result<PathBuf> {
     let elsewhere = workshop().join("consumer");
     if elsewhere.exists() {
         fs::remove_dir_all(&elsewhere)?;
@@ -258,7 +261,8 @@ fn install_packed() -> Result<()> {
     run(program("npm")
         .current_dir(&elsewhere)
         .args(["install", "--silent", "--offline", "--ignore-scripts"])
-        .arg(format!("./{tarball}")))
+        .arg(format!("./{tarball}")))?;
+    Ok(elsewhere)
 }
 
 fn page() -> Result<()> {
