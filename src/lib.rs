@@ -2,6 +2,7 @@
 //! OIDC token, check by check.
 
 pub mod attempt;
+pub mod context;
 pub mod issuers;
 pub mod report;
 pub mod text;

@@ -79,10 +79,9 @@ pub fn is_role_arn(text: &str) -> bool {
         return false;
     };
     let is_name = !name.is_empty() && name.len() <= 64 && name.chars().all(is_name_character);
-    // A `*` is a printable character of a path, but no role's path has one.
-    let is_path = path.len() <= 510
-        && path
-            .bytes()
-            .all(|byte| matches!(byte, b'!'..=b'~') && byte != b'*' && byte != b'?');
+    // A path may hold any printable character, but a wildcard or a second ARN in it was
+    // observed to make the whole no role ARN.
+    let is_path_character = |byte: u8| matches!(byte, b'!'..=b'~') && !b"*?:".contains(&byte);
+    let is_path = path.len() <= 510 && path.bytes().all(is_path_character);
     is_name && is_path
 }
