@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::attempt::ContextValue;
 use crate::issuers::{Issuer, Kind, google};
+use crate::policy;
 use crate::report::{ContextEntry, Evidence};
 use crate::text::json;
 use crate::token::aws_claims::{self, SessionTags};
@@ -17,10 +18,10 @@ use crate::token::{Part, time};
 /// What the condition keys of a call come from.
 #[derive(Debug, Clone, Copy)]
 pub struct Inputs<'a> {
-    /// The claims of the token.
-    pub claims: &'a Part,
-    /// The issuer of the token.
-    pub issuer: &'a Issuer,
+    /// The claims of the token, where it has any that can be read.
+    pub claims: Option<&'a Part>,
+    /// The issuer of the token, where it names one.
+    pub issuer: Option<&'a Issuer>,
     /// The effective audience: `azp` if there is one, or else `aud`. Absent where the
     /// token has none that could be used.
     pub audience: Option<&'a str>,
@@ -81,6 +82,22 @@ pub fn build(inputs: &Inputs<'_>) -> CallContext {
 }
 
 impl CallContext {
+    /// The keys as the policy language takes them.
+    #[must_use]
+    pub fn conditions(&self) -> policy::Context {
+        let mut conditions = policy::Context::new();
+        for ContextEntry {
+            key,
+            values,
+            multivalued,
+            ..
+        } in &self.entries
+        {
+            conditions.insert(key, values.clone(), *multivalued);
+        }
+        conditions
+    }
+
     /// The entry of a key, whatever its letter case.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&ContextEntry> {
@@ -89,7 +106,9 @@ impl CallContext {
 
     /// `aud` is the effective audience, `oaud` what the token itself says.
     fn audiences(&mut self, inputs: &Inputs<'_>) {
-        let Inputs { claims, issuer, .. } = inputs;
+        let (Some(claims), Some(issuer)) = (inputs.claims, inputs.issuer) else {
+            return;
+        };
         if let (Some(key), Some(evidence), Some(audience)) =
             (issuer.condition_key("aud"), issuer.key_evidence("aud"), inputs.audience)
         {
@@ -107,7 +126,9 @@ impl CallContext {
 
     /// The other claims that AWS shows under the issuer's name.
     fn issuer_claims(&mut self, inputs: &Inputs<'_>) {
-        let Inputs { claims, issuer, .. } = inputs;
+        let (Some(claims), Some(issuer)) = (inputs.claims, inputs.issuer) else {
+            return;
+        };
         for (name, evidence) in issuer.condition_claims() {
             let Some(key) = issuer.condition_key(name) else {
                 continue;
@@ -162,7 +183,9 @@ impl CallContext {
         );
         // Observed to be there, as false, where the token has no roles claim.
         let authorized = if inputs.authorized_by_idp { "true" } else { "false" };
-        let present = !matches!(aws_claims::roles(inputs.claims), aws_claims::RolesClaim::Absent);
+        let present = inputs
+            .claims
+            .is_some_and(|claims| aws_claims::roles(claims) != aws_claims::RolesClaim::Absent);
         let source = if present {
             "claim https://aws.amazon.com/roles"
         } else {
@@ -241,18 +264,20 @@ impl CallContext {
     }
 
     /// How it is known that a key can be part of a call like this one.
-    fn evidence_of(&self, key: &str, issuer: &Issuer) -> Evidence {
+    fn evidence_of(&self, key: &str, issuer: Option<&Issuer>) -> Evidence {
         if let Some(known) = self.get(key) {
             return known.evidence;
         }
         let global = GLOBAL.iter().any(|known| known.eq_ignore_ascii_case(key));
-        let of_issuer = issuer.condition_claims().find(|(name, _)| {
-            issuer
-                .condition_key(name)
-                .is_some_and(|known| known.eq_ignore_ascii_case(key))
+        let of_issuer = issuer.and_then(|issuer| {
+            let mut claims = issuer.condition_claims();
+            claims.find_map(|(name, evidence)| {
+                let known = issuer.condition_key(name)?;
+                known.eq_ignore_ascii_case(key).then_some(evidence)
+            })
         });
         match of_issuer {
-            Some((_, evidence)) => evidence,
+            Some(evidence) => evidence,
             None if global => Evidence::Documented,
             None => Evidence::Unsettled,
         }

@@ -17,8 +17,8 @@ fn context(claims: &str, given: &BTreeMap<String, ContextValue>) -> CallContext 
     let audience = claims.string("azp").or_else(|| claims.string("aud"));
     let role_tags = BTreeMap::from([("stage".to_owned(), "prod".to_owned())]);
     build(&Inputs {
-        claims: &claims,
-        issuer: &issuer,
+        claims: Some(&claims),
+        issuer: Some(&issuer),
         audience,
         provider_arn: Some("arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"),
         role_session_name: "GitHubActions",

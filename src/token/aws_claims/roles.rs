@@ -79,9 +79,9 @@ pub fn is_role_arn(text: &str) -> bool {
         return false;
     };
     let is_name = !name.is_empty() && name.len() <= 64 && name.chars().all(is_name_character);
-    // A path may hold any printable character, but a wildcard or a second ARN in it was
-    // observed to make the whole no role ARN.
-    let is_path_character = |byte: u8| matches!(byte, b'!'..=b'~') && !b"*?:".contains(&byte);
-    let is_path = path.len() <= 510 && path.bytes().all(is_path_character);
+    // IAM allows any printable character in a path, but STS was seen to take two ARNs
+    // with a comma between for none, not for one with an odd path.
+    let in_path = |byte: u8| matches!(byte, b'!'..=b'~') && !matches!(byte, b'*' | b'?' | b':');
+    let is_path = path.len() <= 510 && path.bytes().all(in_path);
     is_name && is_path
 }

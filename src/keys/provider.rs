@@ -1,0 +1,216 @@
+//! The cryptography behind `jsonwebtoken`: a provider that verifies and does not sign.
+//!
+//! The crate's own providers are larger, sign (and so import a source of randomness
+//! into the WebAssembly module), take weak Ed25519 keys and stop at 4096-bit RSA. This
+//! one is on the current RustCrypto crates. It handles public data only, apart from
+//! HMAC secrets, whose comparison is constant-time.
+//!
+//! Keys come in here checked (see [`super::key`]), so that nothing below is asked to
+//! compute with an absurd one.
+
+use ed25519_dalek::{Signature as Ed25519Signature, VerifyingKey as Ed25519Key};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use jsonwebtoken::crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils};
+use jsonwebtoken::errors::{Error, ErrorKind, Result, new_error};
+use jsonwebtoken::jwk::{EllipticCurve, ThumbprintHash};
+use jsonwebtoken::signature::{Error as SignatureError, Verifier};
+use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey, DecodingKeyKind, EncodingKey};
+use rsa::traits::SignatureScheme;
+use rsa::{BoxedUint, Pkcs1v15Sign, Pss};
+use sha2::{Digest as _, Sha256, Sha384, Sha512};
+
+use super::key::{MAX_RSA_BITS, MAX_RSA_EXPONENT_BITS, MIN_RSA_BITS};
+
+/// The provider.
+pub static PROVIDER: CryptoProvider = CryptoProvider {
+    signer_factory: no_signer,
+    verifier_factory: verifier,
+    key_utils: KeyUtils {
+        rsa_pub_components_from_private_key: |_| Err(unsupported("private keys")),
+        rsa_pub_components_from_public_key: |_| Err(unsupported("RSA keys in DER")),
+        ec_pub_components_from_private_key: |_, _| no_ec_components(),
+        ed_pub_components_from_private_key: |_, _| Err(unsupported("private keys")),
+        compute_digest: |data, hash| digest(data, &hash),
+    },
+};
+
+/// Makes it the provider of this process, unless the process already has one.
+pub fn install() {
+    // A second call, or an embedder's own provider, is no fault.
+    let _ = PROVIDER.install_default();
+}
+
+fn unsupported(what: &str) -> Error {
+    new_error(ErrorKind::Provider(format!(
+        "this provider only verifies; it does not handle {what}"
+    )))
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is jsonwebtoken's")]
+fn no_signer(_: &Algorithm, _: &EncodingKey) -> Result<Box<dyn JwtSigner>> {
+    Err(unsupported("signing"))
+}
+
+fn no_ec_components() -> Result<(EllipticCurve, Vec<u8>, Vec<u8>)> {
+    Err(unsupported("private keys"))
+}
+
+fn digest(data: &[u8], hash: &ThumbprintHash) -> Result<Vec<u8>> {
+    match hash {
+        ThumbprintHash::SHA256 => Ok(Sha256::digest(data).to_vec()),
+        ThumbprintHash::SHA384 => Ok(Sha384::digest(data).to_vec()),
+        ThumbprintHash::SHA512 => Ok(Sha512::digest(data).to_vec()),
+        _ => Err(unsupported("this hash function")),
+    }
+}
+
+/// A key made ready for one algorithm.
+struct Ready {
+    algorithm: Algorithm,
+    key: Key,
+}
+
+enum Key {
+    Secret(Vec<u8>),
+    Rsa(rsa::PublicKey),
+    P256(p256::ecdsa::VerifyingKey),
+    P384(p384::ecdsa::VerifyingKey),
+    Ed25519(Ed25519Key),
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is jsonwebtoken's")]
+fn verifier(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerifier>> {
+    if key.family() != algorithm.family() {
+        return Err(new_error(ErrorKind::InvalidAlgorithm));
+    }
+    let key = match key.family() {
+        AlgorithmFamily::Hmac => Key::Secret(key.try_get_as_bytes()?.to_vec()),
+        AlgorithmFamily::Rsa => Key::Rsa(rsa_key(key)?),
+        AlgorithmFamily::Ec => ec_key(*algorithm, key.try_get_as_bytes()?)?,
+        AlgorithmFamily::Ed => Key::Ed25519(ed25519_key(key.try_get_as_bytes()?)?),
+    };
+    Ok(Box::new(Ready {
+        algorithm: *algorithm,
+        key,
+    }))
+}
+
+fn rsa_key(key: &DecodingKey) -> Result<rsa::PublicKey> {
+    let DecodingKeyKind::RsaModulusExponent { n, e } = key.kind() else {
+        return Err(unsupported("RSA keys in DER"));
+    };
+    let refuse = |why: &str| new_error(ErrorKind::InvalidRsaKey(why.to_owned()));
+    let (n, e) = (without_leading_zeros(n), without_leading_zeros(e));
+    if n.len() < MIN_RSA_BITS / 8 {
+        return Err(refuse("too small"));
+    }
+    if n.len() > MAX_RSA_BITS / 8 || e.len() > MAX_RSA_EXPONENT_BITS / 8 || e.len() > n.len() {
+        return Err(refuse("too large"));
+    }
+    let odd = |number: &[u8]| number.last().is_some_and(|byte| byte % 2 == 1);
+    if !odd(n) || !odd(e) || e == [1] {
+        return Err(refuse("modulus or exponent even, or exponent 1"));
+    }
+    // The checked constructor refuses exponents above 2^33; FIPS 186-5 allows 2^256.
+    Ok(rsa::PublicKey::new_unchecked(
+        BoxedUint::from_be_slice_vartime(n),
+        BoxedUint::from_be_slice_vartime(e),
+    ))
+}
+
+fn without_leading_zeros(number: &[u8]) -> &[u8] {
+    let zeros = number.iter().take_while(|byte| **byte == 0).count();
+    number.get(zeros..).unwrap_or_default()
+}
+
+fn ec_key(algorithm: Algorithm, point: &[u8]) -> Result<Key> {
+    let refuse = || new_error(ErrorKind::InvalidEcdsaKey);
+    match algorithm {
+        Algorithm::ES256 => p256::ecdsa::VerifyingKey::from_sec1_bytes(point)
+            .map(Key::P256)
+            .map_err(|_| refuse()),
+        Algorithm::ES384 => p384::ecdsa::VerifyingKey::from_sec1_bytes(point)
+            .map(Key::P384)
+            .map_err(|_| refuse()),
+        _ => Err(new_error(ErrorKind::InvalidAlgorithm)),
+    }
+}
+
+fn ed25519_key(bytes: &[u8]) -> Result<Ed25519Key> {
+    <&[u8; 32]>::try_from(bytes)
+        .ok()
+        .and_then(|bytes| Ed25519Key::from_bytes(bytes).ok())
+        .ok_or_else(|| new_error(ErrorKind::InvalidEddsaKey))
+}
+
+impl JwtVerifier for Ready {
+    fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+}
+
+impl Verifier<Vec<u8>> for Ready {
+    fn verify(&self, message: &[u8], signature: &Vec<u8>) -> std::result::Result<(), SignatureError> {
+        let good = match &self.key {
+            Key::Secret(secret) => hmac_is_good(self.algorithm, secret, message, signature),
+            Key::Rsa(key) => rsa_is_good(self.algorithm, key, message, signature),
+            Key::P256(key) => p256_is_good(key, message, signature),
+            Key::P384(key) => p384_is_good(key, message, signature),
+            Key::Ed25519(key) => ed25519_is_good(key, message, signature),
+        };
+        if good { Ok(()) } else { Err(SignatureError::new()) }
+    }
+}
+
+fn hmac_is_good(algorithm: Algorithm, secret: &[u8], message: &[u8], tag: &[u8]) -> bool {
+    macro_rules! check {
+        ($hash:ty) => {
+            Hmac::<$hash>::new_from_slice(secret).is_ok_and(|mac| mac.chain_update(message).verify_slice(tag).is_ok())
+        };
+    }
+    match algorithm {
+        Algorithm::HS256 => check!(Sha256),
+        Algorithm::HS384 => check!(Sha384),
+        Algorithm::HS512 => check!(Sha512),
+        _ => false,
+    }
+}
+
+fn rsa_is_good(algorithm: Algorithm, key: &rsa::PublicKey, message: &[u8], signature: &[u8]) -> bool {
+    fn check(scheme: impl SignatureScheme, key: &rsa::PublicKey, hash: &[u8], signature: &[u8]) -> bool {
+        key.verify(scheme, hash, signature).is_ok()
+    }
+    match algorithm {
+        Algorithm::RS256 => check(Pkcs1v15Sign::new::<Sha256>(), key, &Sha256::digest(message), signature),
+        Algorithm::RS384 => check(Pkcs1v15Sign::new::<Sha384>(), key, &Sha384::digest(message), signature),
+        Algorithm::RS512 => check(Pkcs1v15Sign::new::<Sha512>(), key, &Sha512::digest(message), signature),
+        Algorithm::PS256 => check(Pss::<Sha256>::new(), key, &Sha256::digest(message), signature),
+        Algorithm::PS384 => check(Pss::<Sha384>::new(), key, &Sha384::digest(message), signature),
+        Algorithm::PS512 => check(Pss::<Sha512>::new(), key, &Sha512::digest(message), signature),
+        _ => false,
+    }
+}
+
+fn p256_is_good(key: &p256::ecdsa::VerifyingKey, message: &[u8], signature: &[u8]) -> bool {
+    use p256::ecdsa::signature::Verifier as _;
+    p256::ecdsa::Signature::from_slice(signature).is_ok_and(|signature| key.verify(message, &signature).is_ok())
+}
+
+fn p384_is_good(key: &p384::ecdsa::VerifyingKey, message: &[u8], signature: &[u8]) -> bool {
+    use p384::ecdsa::signature::Verifier as _;
+    p384::ecdsa::Signature::from_slice(signature).is_ok_and(|signature| key.verify(message, &signature).is_ok())
+}
+
+/// ES512, for which `jsonwebtoken` has no name: called beside it.
+pub(super) fn p521_is_good(point: &[u8], message: &[u8], signature: &[u8]) -> bool {
+    use p521::ecdsa::signature::Verifier as _;
+    let Ok(key) = p521::ecdsa::VerifyingKey::from_sec1_bytes(point) else {
+        return false;
+    };
+    p521::ecdsa::Signature::from_slice(signature).is_ok_and(|signature| key.verify(message, &signature).is_ok())
+}
+
+/// Strictly: no key and no R of small order, which would verify any message.
+fn ed25519_is_good(key: &Ed25519Key, message: &[u8], signature: &[u8]) -> bool {
+    Ed25519Signature::from_slice(signature).is_ok_and(|signature| key.verify_strict(message, &signature).is_ok())
+}
