@@ -1,5 +1,5 @@
 /**
- * Bundles the page: index.html, one script that holds everything, one style sheet, one icon.
+ * Bundles the page: index.html, one script that holds everything, one style sheet.
  *
  *     node www/build.mjs --bindings pkg/src/bindings.js --wasm pkg/assumable.wasm --out www/dist
  *
@@ -68,11 +68,13 @@ await mkdir(given.out, { recursive: true });
 const files = {
   "main.js": await bundle("src/main.ts", { plugins: [core] }),
   "page.css": await bundle("src/page.css"),
-  "favicon.svg": await readFile(join(here, "favicon.svg")),
 };
 
 let page = await readFile(join(here, "index.html"), "utf8");
 for (const [name, bytes] of Object.entries(files)) {
   page = page.replace(`"${name}"`, `"${await emit(name, bytes)}"`);
 }
+// A browser may ask for an icon at any time; from the page itself it has it without asking.
+const icon = await readFile(join(here, "favicon.svg"), "base64");
+page = page.replace(`"favicon.svg"`, `"data:image/svg+xml;base64,${icon}"`);
 await writeFile(join(given.out, "index.html"), page);

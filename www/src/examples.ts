@@ -19,23 +19,13 @@ export function exampleOf(id: string | undefined): Example | undefined {
   return examples.find((example) => example.id === id);
 }
 
-/** What people come with first; a group that is not named here stands behind them. */
-const order = [
-  "One that works",
-  "Not authorized",
-  "It worked yesterday",
-  "New repository",
-  "Incorrect token audience",
-  "Token expired",
-  "No provider found",
-];
-
+/** By group, in the order of the examples. */
 export function byGroup(all: readonly Example[]): [group: string, examples: Example[]][] {
-  const groups = new Map<string, Example[]>(order.map((group) => [group, []]));
+  const groups = new Map<string, Example[]>();
   for (const example of all) {
     groups.set(example.group, [...(groups.get(example.group) ?? []), example]);
   }
-  return [...groups].filter(([, members]) => members.length > 0);
+  return [...groups];
 }
 
 /** `#example=id`: the only thing that the address of this page ever holds. */

@@ -67,6 +67,11 @@ export class ClockView extends LitElement {
         font-size: var(--small);
         font-variant-numeric: tabular-nums;
       }
+      /* The focus is inside of it, on its parts. */
+      input[type="datetime-local"]:focus-within {
+        outline: 2px solid var(--accent);
+        outline-offset: 2px;
+      }
       .line {
         position: relative;
         margin-top: 0.7rem;

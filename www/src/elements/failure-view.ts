@@ -48,7 +48,7 @@ export class FailureView extends LitElement {
   /** What a report about it says of this page; never anything that was pasted. */
   @property({ attribute: false }) about = "";
   @state() private copied = "";
-  @query("pre") private shown: HTMLElement | null = null;
+  @query("pre") private shown!: HTMLElement | null;
 
   override render() {
     const { failure } = this;

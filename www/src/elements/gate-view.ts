@@ -62,8 +62,8 @@ export class GateView extends LitElement {
         color: var(--soft);
       }
       details.decides {
-        margin: 0 -1rem;
-        padding: 0 1rem;
+        margin: 0 -0.8rem;
+        padding: 0 0.8rem;
         border-radius: var(--radius);
         background: var(--bad-wash);
       }
