@@ -185,7 +185,7 @@ pub(super) fn compare(test: Test, subject: &Subject<'_>, literal: &Literal) -> C
     let hit = match (&subject.kind, &literal.kind) {
         (_, LiteralKind::Arn(None)) => return Compared::Error,
         (SubjectKind::Text(value), LiteralKind::Text(wanted)) => value == wanted,
-        (SubjectKind::Units(value), LiteralKind::Pattern(pattern)) => pattern.trace(value).matched,
+        (SubjectKind::Units(value), LiteralKind::Pattern(pattern)) => pattern.is_match(value),
         (SubjectKind::Number(Some(value)), LiteralKind::Number(Some(wanted))) => match test {
             Test::Numeric(ordering) => ordering.holds(value.cmp(wanted)),
             _ => false,

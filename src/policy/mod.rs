@@ -67,6 +67,7 @@ mod problem;
 mod read;
 mod reason;
 pub mod saveable;
+mod segment;
 mod template;
 mod variable;
 
