@@ -79,6 +79,7 @@ pub(super) fn truth(text: &str) -> bool {
 impl Literal {
     pub(super) fn read(value: &ConditionValue, test: Test, context: &Context, version: Version) -> Self {
         let mut caveats = Vec::from_iter((!value.quoted).then_some(Caveat::NotQuoted));
+        caveats.extend(value.templated.then_some(Caveat::Templated));
         if !takes_variables(test) {
             caveats.extend(variable::has_variable(&value.text).then_some(Caveat::VariableElsewhere));
             caveats.extend(unusual(test, &value.text));

@@ -184,10 +184,10 @@ fn hint(test: Test, expected: &str, actual: &str, agreement: &Agreement) -> Opti
         return Some(Hint::Case);
     }
     let has_blank = |text: &str| text.trim().len() < text.len();
-    if has_blank(expected) || has_blank(actual) {
-        if let Some(hint) = blank(expected, actual, same) {
-            return Some(hint);
-        }
+    if (has_blank(expected) || has_blank(actual))
+        && let Some(hint) = blank(expected, actual, same)
+    {
+        return Some(hint);
     }
     if same(&lookalike::skeleton(expected), &lookalike::skeleton(actual)) {
         let found = lookalike::find(expected, actual, agreement.expected, agreement.actual);
