@@ -239,12 +239,20 @@ impl<'a> Evaluation<'a> {
         let Some(subject) = self.subjects.get(subject) else {
             return;
         };
+        if let SubjectKind::Moment(Some(value)) = &subject.kind {
+            let close = self.literals.iter().take(consulted).any(|literal| {
+                matches!(&literal.kind, LiteralKind::Moment(Some(wanted)) if wanted.differs_in_milliseconds(*value))
+            });
+            self.footing.add_if(close, Caveat::Milliseconds);
+        }
         if operator.test == Test::StringEqualsIgnoreCase {
-            let astral = |text: &str| {
-                text.chars()
-                    .any(|character| character > '\u{ffff}' && !is_deseret(character))
-            };
-            self.footing.add_if(astral(subject.text), Caveat::AstralCase);
+            let mut texts = self
+                .literals
+                .iter()
+                .take(consulted)
+                .filter_map(|literal| literal.resolved.as_deref());
+            let unseen = is_case_unseen(subject.text) || texts.any(is_case_unseen);
+            self.footing.add_if(unseen, Caveat::UnseenCase);
         }
         let last = consulted.checked_sub(1).and_then(|last| self.literals.get(last));
         if let (SubjectKind::Units(value), Some(LiteralKind::Pattern(pattern))) =
@@ -331,6 +339,10 @@ fn is_unreadable(literal: &Literal) -> bool {
     matches!(literal.kind, LiteralKind::Range(None) | LiteralKind::Arn(None))
 }
 
-fn is_deseret(character: char) -> bool {
-    matches!(character, '\u{10400}'..='\u{1044f}')
+/// Whether a text has letters whose case AWS was not seen to treat: above U+FFFF but
+/// not Deseret, or a capital sigma beside what may be skipped to tell whether it is final.
+fn is_case_unseen(text: &str) -> bool {
+    let is_beyond = |character| character > '\u{ffff}' && !matches!(character, '\u{10400}'..='\u{1044f}');
+    let has_others = || text.chars().any(|character| !character.is_alphanumeric());
+    !text.is_ascii() && (text.chars().any(is_beyond) || text.contains('Σ') && has_others())
 }

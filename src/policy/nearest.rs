@@ -183,7 +183,10 @@ fn hint(test: Test, expected: &str, actual: &str, agreement: &Agreement) -> Opti
     if same(&fold(expected), &fold(actual)) {
         return Some(Hint::Case);
     }
-    if let Some(hint) = blank(expected, actual, same) {
+    let has_blank = |text: &str| text.trim().len() < text.len();
+    if (has_blank(expected) || has_blank(actual))
+        && let Some(hint) = blank(expected, actual, same)
+    {
         return Some(hint);
     }
     if same(&lookalike::skeleton(expected), &lookalike::skeleton(actual)) {
@@ -230,6 +233,9 @@ fn blank(expected: &str, actual: &str, same: impl Fn(&str, &str) -> bool) -> Opt
 }
 
 fn percent_encoding(expected: &str, actual: &str, same: impl Fn(&str, &str) -> bool) -> Option<Hint> {
+    if !expected.contains('%') && !actual.contains('%') {
+        return None;
+    }
     let decode = |text: &str| {
         text.replace("%3A", ":")
             .replace("%3a", ":")

@@ -125,7 +125,7 @@ const QUANTIFIERS: [(&str, Quantifier); 2] = [
 const IF_EXISTS: &str = "IfExists";
 
 impl Operator {
-    /// Reads a name in any letter case; [`Operator::to_string`] gives AWS's spelling.
+    /// Reads a name in any letter case; its `Display` gives AWS's spelling.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let (quantifier, rest) = match name.split_once(':') {

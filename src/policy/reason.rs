@@ -145,7 +145,13 @@ impl Told<'_> {
                 let literal = self.condition.values.get(literal).map_or("", |value| &value.text);
                 format!("which {satisfies} {}{}", quoted(literal), self.filled_in(literal))
             }
-            Tested::Miss => format!("which {fails} {}{}", self.listed(), self.notes(index)),
+            Tested::Miss => {
+                let filled_in = match self.condition.values.as_slice() {
+                    [only] => self.filled_in(&only.text),
+                    _ => String::new(),
+                };
+                format!("which {fails} {}{filled_in}{}", self.listed(), self.notes(index))
+            }
             Tested::Unreadable => format!("which is not {}", subject_form(operator.test)),
             Tested::Error(literal) => {
                 let text = self.shown(literal);

@@ -46,7 +46,7 @@ fn judge(decision: &Decision) -> Check {
         Decision::Verified { doubt: None, .. } => Check::passed(ID, told, evidence),
         Decision::NoKey(_) => Check::failed(ID, told, &StsFailure::NoKey, evidence).note(UNREACHABLE),
         Decision::Refused(_) => Check::failed(ID, told, &StsFailure::NotVerified, evidence),
-        Decision::NotAJwt => Check::skipped(ID, told),
+        Decision::NotAJwt(_) => Check::skipped(ID, told),
     }
 }
 
