@@ -21,6 +21,11 @@ export class PageHeader extends LitElement {
         align-items: center;
         gap: 0.5rem 1.25rem;
       }
+      slot {
+        display: block;
+        order: 2;
+        flex-basis: 100%;
+      }
       .name {
         display: flex;
         align-items: center;
@@ -126,6 +131,7 @@ export class PageHeader extends LitElement {
         </label>
         ${this.button("help", words.help)}
       </nav>
+      <slot></slot>
     </header>`;
   }
 

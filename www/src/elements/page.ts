@@ -155,13 +155,14 @@ export class Page extends Inspector {
           @clear=${() => this.clearAndStartAgain()}
           @examples=${() => this.examplesDialog.show()}
           @help=${() => this.showHelp()}
-        ></assumable-header>
-        <p class="promise">
-          ${icon("lock")} ${strings.promise}
-          <button type="button" class="plain" @click=${() => this.showHelp("privacy")}>
-            ${strings.howToVerify}
-          </button>
-        </p>
+        >
+          <p class="promise">
+            ${icon("lock")} ${strings.promise}
+            <button type="button" class="plain" @click=${() => this.showHelp("privacy")}>
+              ${strings.howToVerify}
+            </button>
+          </p>
+        </assumable-header>
         <main>
           <div class="answer">${this.answerPart()}</div>
           ${
