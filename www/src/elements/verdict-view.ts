@@ -22,6 +22,7 @@ export class VerdictView extends LitElement {
       section {
         position: relative;
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 1rem 2.5rem;
         padding: 1.25rem 1.5rem 1.4rem;
         border: 1px solid var(--line);
@@ -126,6 +127,7 @@ export class VerdictView extends LitElement {
         margin-top: 0.5rem;
       }
       .assumptions {
+        overflow-wrap: anywhere;
         color: var(--soft);
         font-size: var(--small);
       }
