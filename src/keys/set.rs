@@ -164,11 +164,11 @@ fn wording(fault: &FaultKind) -> String {
 
 /// With a capital letter and a full stop.
 fn sentence(text: &str) -> String {
-    let mut characters = text.chars();
-    match characters.next() {
-        Some(first) => format!("{}{}.", first.to_uppercase(), characters.as_str()),
-        None => String::new(),
+    let mut sentence = format!("{text}.");
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
     }
+    sentence
 }
 
 fn read_root(root: &Value, source: &Source<'_>) -> KeySet {
