@@ -1,10 +1,34 @@
 //! *Can this token assume this role?* What AWS STS would answer to a GitHub Actions
-//! OIDC token, check by check.
+//! OIDC token, check by check, why, and what to change.
+//!
+//! The way of a token:
+//!
+//! ```text
+//! Attempt ── token ─────▶ token::read ───┐
+//!         ── jwks ──────▶ keys::read ────┤              ┌▶ sts::parameters … sts::session ─▶ checks
+//!         ── trustPolicy▶ policy::read ──┼▶ sts::Case ──┼▶ context::build ─▶ policy::evaluate ─▶ trust
+//!         ── provider, role, request ────┘              └▶ advice ─▶ verdict
+//! ```
+//!
+//! [`inspect::inspect`] is all of it on one screen. Each room knows only those above it
+//! in this list: [`text`], [`issuers`], [`attempt`], [`report`], [`token`], [`policy`],
+//! [`keys`], [`context`], [`advice`], [`sts`], [`inspect`](mod@inspect). `wasm` alone knows JavaScript.
+//!
+//! Nothing here reads a clock, a file or the network, and no input makes it panic.
 
 pub mod attempt;
+pub mod context;
+pub mod inspect;
 pub mod issuers;
 pub mod keys;
+pub mod policy;
 pub mod report;
 pub mod sts;
 pub mod text;
 pub mod token;
+
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
+
+/// The date of the AWS facts that this was built on, `YYYY-MM-DD`.
+pub const FACTS: &str = "2026-09-12";

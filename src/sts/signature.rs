@@ -11,10 +11,64 @@ mod index;
 pub use decision::{Decision, Doubt, NoKey, NotAJwt, Refused};
 pub use index::{Dropped, Fate, MAX_KEYS_PER_TYPE, fates};
 
+use super::StsFailure;
+use super::case::Case;
 use crate::keys::algorithm::{Algorithm, Curve, KeyType};
-use crate::keys::{Form, Key, KeyFault, Origin, Outcome, PublicKey, Trials};
-use crate::report::{KeyOutcome, KeysReading, StsKeyUse};
+use crate::keys::{self, Form, Key, KeyFault, KeySet, Origin, Outcome, PublicKey, Signed, Trials};
+use crate::report::{Check, CheckId, Evidence, KeyOutcome, KeysReading, StsKeyUse, TokenForm};
 use crate::text::json::Value;
+
+const ID: CheckId = CheckId::Signature;
+
+/// Tries the keys: one reading for people, by the JOSE RFCs, and one check, by STS's ways.
+#[must_use]
+pub fn check(case: &Case<'_>, set: &KeySet) -> (KeysReading, Check) {
+    let signed = match (&case.token.header, &case.token.jws) {
+        (Some(header), Some(jws)) => Some(Signed { header, jws }),
+        _ => None,
+    };
+    let trials = Trials::new(set, signed);
+    let mut reading = keys::reading(&trials);
+    add_differences(&mut reading, &trials);
+    let check = match select_and_verify(&trials) {
+        Some(decision) => judge(&decision),
+        None => undecided(case, set),
+    };
+    (reading, check)
+}
+
+fn judge(decision: &Decision) -> Check {
+    let (told, evidence) = (decision.to_string(), decision.evidence());
+    match decision {
+        // A key that stands in for the issuer's, or one that nobody has tried on STS, is
+        // no key that STS was shown to take.
+        Decision::Verified { doubt: Some(_), .. } => Check::assumed(ID, told, evidence),
+        Decision::Verified { doubt: None, .. } => Check::passed(ID, told, evidence),
+        Decision::NoKey(_) => Check::failed(ID, told, &StsFailure::NoKey, evidence).note(UNREACHABLE),
+        Decision::Refused(_) => Check::failed(ID, told, &StsFailure::NotVerified, evidence),
+        Decision::NotAJwt(_) => Check::skipped(ID, told),
+    }
+}
+
+fn undecided(case: &Case<'_>, set: &KeySet) -> Check {
+    match case.token.form {
+        TokenForm::Claims => Check::assumed(
+            ID,
+            "Claims have no signature; a good one is assumed.",
+            Evidence::Observed,
+        ),
+        TokenForm::Jws if case.token.jws.is_some() && set.is_blank() => Check::assumed(
+            ID,
+            "No keys were given; that the issuer's keys verify the signature is assumed.",
+            Evidence::Observed,
+        )
+        .note(UNREACHABLE),
+        _ => Check::skipped(ID, "There is no signature to verify."),
+    }
+}
+
+/// Why a key can be missing where nothing that was pasted is wrong.
+const UNREACHABLE: &str = "STS fetches the key set itself. Where it cannot reach the issuer within about 5 seconds, or the discovery document is incomplete, it answers \"Couldn't retrieve verification key…\" too (reported); the API model's IDPCommunicationError (400) is documented for that, and was not seen.";
 
 /// What STS does with a signed token and the issuer's keys. `None` where there is
 /// nothing to decide on: no keys were given, or no signature.

@@ -79,10 +79,9 @@ pub fn is_role_arn(text: &str) -> bool {
         return false;
     };
     let is_name = !name.is_empty() && name.len() <= 64 && name.chars().all(is_name_character);
-    // A `*` is a printable character of a path, but no role's path has one.
-    let is_path = path.len() <= 510
-        && path
-            .bytes()
-            .all(|byte| matches!(byte, b'!'..=b'~') && byte != b'*' && byte != b'?');
+    // IAM allows any printable character in a path, but STS was seen to take two ARNs
+    // with a comma between for none, not for one with an odd path.
+    let in_path = |byte: u8| matches!(byte, b'!'..=b'~') && !matches!(byte, b'*' | b'?' | b':');
+    let is_path = path.len() <= 510 && path.bytes().all(in_path);
     is_name && is_path
 }

@@ -1,0 +1,89 @@
+import js from "@eslint/js";
+import globals from "globals";
+import lit from "eslint-plugin-lit";
+import noUnsanitized from "eslint-plugin-no-unsanitized";
+import tseslint from "typescript-eslint";
+import wc from "eslint-plugin-wc";
+
+/** What could send, keep or run what was pasted. */
+const leaks = [
+  "fetch",
+  "XMLHttpRequest",
+  "WebSocket",
+  "WebTransport",
+  "EventSource",
+  "Worker",
+  "SharedWorker",
+  "localStorage",
+  "sessionStorage",
+  "indexedDB",
+  "caches",
+  "cookieStore",
+  "open",
+  "eval",
+];
+
+export default tseslint.config(
+  {
+    ignores: [
+      "**/node_modules/",
+      "target/",
+      "www/dist/",
+      "www/generated/",
+      "pkg/assumable.js",
+      "pkg/src/bindings.js",
+      "pkg/src/*.d.ts",
+      "wasm-tests/types/generated/",
+    ],
+  },
+  js.configs.recommended,
+  noUnsanitized.configs.recommended,
+  {
+    files: ["pkg/src/**/*.ts", "www/src/**/*.ts"],
+    extends: [
+      tseslint.configs.strictTypeChecked,
+      tseslint.configs.stylisticTypeChecked,
+      lit.configs["flat/recommended"],
+      wc.configs["flat/recommended"],
+    ],
+    languageOptions: {
+      globals: globals.browser,
+      parserOptions: { projectService: true },
+    },
+    rules: {
+      "no-restricted-globals": ["error", ...leaks],
+      "no-restricted-properties": [
+        "error",
+        ...leaks.flatMap((property) => [
+          { object: "window", property },
+          { object: "globalThis", property },
+          { object: "self", property },
+        ]),
+        { object: "navigator", property: "sendBeacon" },
+        { object: "document", property: "cookie" },
+        { object: "document", property: "write" },
+      ],
+      "no-console": "error",
+      "no-implied-eval": "error",
+      "no-new-func": "error",
+    },
+  },
+  {
+    // Loading the module is the one thing that the package fetches.
+    files: ["pkg/src/load.ts"],
+    rules: {
+      "no-restricted-globals": ["error", ...leaks.filter((name) => name !== "fetch")],
+    },
+  },
+  {
+    files: ["**/*.mjs", "**/*.js"],
+    languageOptions: { globals: { ...globals.node } },
+  },
+  {
+    // Parts of these files run inside the page.
+    files: ["wasm-tests/**/*.mjs"],
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+    // They import what has just been built.
+    rules: { "no-unsanitized/method": "off" },
+  },
+);

@@ -1,0 +1,320 @@
+//! The condition keys of one call: what a trust policy can see of it.
+//!
+//! Sources: IAM user guide, "IAM and AWS STS condition context keys" and "AWS global
+//! condition context keys"; AWS service authorization reference for STS; what is marked
+//! observed was seen on real STS on 2026-09-11. A claim that AWS does not show is not
+//! here, so that a condition on it finds nothing, as it does on AWS.
+
+use std::collections::BTreeMap;
+
+use crate::attempt::ContextValue;
+use crate::issuers::{Issuer, Kind, google};
+use crate::policy;
+use crate::report::{ContextEntry, Evidence};
+use crate::text::json;
+use crate::token::aws_claims::{self, SessionTags};
+use crate::token::{Part, time};
+
+/// What the condition keys of a call come from.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    /// The claims of the token, where it has any that can be read.
+    pub claims: Option<&'a Part>,
+    /// The issuer of the token, where it names one.
+    pub issuer: Option<&'a Issuer>,
+    /// The effective audience: `azp` if there is one, or else `aud`. Absent where the
+    /// token has none that could be used.
+    pub audience: Option<&'a str>,
+    /// ARN of the account's OIDC provider; absent for an issuer that AWS has built in.
+    pub provider_arn: Option<&'a str>,
+    /// `RoleSessionName`.
+    pub role_session_name: &'a str,
+    /// Tags of the role, where they are known.
+    pub role_tags: Option<&'a BTreeMap<String, String>>,
+    /// Session tags of the token.
+    pub tags: &'a SessionTags,
+    /// Source identity of the token.
+    pub source_identity: Option<&'a str>,
+    /// Whether the token's roles claim names the role.
+    pub authorized_by_idp: bool,
+    /// Seconds since the epoch at which STS sees the call.
+    pub now: i64,
+    /// Keys and values that are said to be part of the call.
+    pub given: &'a BTreeMap<String, ContextValue>,
+}
+
+/// The condition keys of one call.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CallContext {
+    /// Every key once, in an order that puts the token's own first.
+    pub entries: Vec<ContextEntry>,
+}
+
+/// Keys that AWS documents for requests of any kind (IAM user guide, "AWS global
+/// condition context keys"), as far as they say something of this call that the call
+/// itself does not tell.
+const GLOBAL: [&str; 11] = [
+    "aws:CurrentTime",
+    "aws:EpochTime",
+    "aws:Referer",
+    "aws:RequestedRegion",
+    "aws:SecureTransport",
+    "aws:SourceIp",
+    "aws:SourceVpc",
+    "aws:SourceVpcArn",
+    "aws:SourceVpce",
+    "aws:UserAgent",
+    "aws:VpcSourceIp",
+];
+
+/// The condition keys of a call.
+#[must_use]
+pub fn build(inputs: &Inputs<'_>) -> CallContext {
+    let mut context = CallContext::default();
+    context.audiences(inputs);
+    context.issuer_claims(inputs);
+    context.session(inputs);
+    context.principal(inputs);
+    context.role(inputs);
+    context.request(inputs);
+    context.given(inputs);
+    context
+}
+
+impl CallContext {
+    /// The keys as the policy language takes them.
+    #[must_use]
+    pub fn conditions(&self) -> policy::Context {
+        let mut conditions = policy::Context::new();
+        for ContextEntry {
+            key,
+            values,
+            multivalued,
+            ..
+        } in &self.entries
+        {
+            conditions.insert(key, values.clone(), *multivalued);
+        }
+        conditions
+    }
+
+    /// The entry of a key, whatever its letter case.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&ContextEntry> {
+        self.entries.iter().find(|entry| entry.key.eq_ignore_ascii_case(key))
+    }
+
+    /// `aud` is the effective audience, `oaud` what the token itself says.
+    fn audiences(&mut self, inputs: &Inputs<'_>) {
+        let (Some(claims), Some(issuer)) = (inputs.claims, inputs.issuer) else {
+            return;
+        };
+        if let (Some(key), Some(evidence), Some(audience)) =
+            (issuer.condition_key("aud"), issuer.key_evidence("aud"), inputs.audience)
+        {
+            let source = if claims.get("azp").is_some() {
+                "claim azp"
+            } else {
+                "claim aud"
+            };
+            self.one(key, audience, source, evidence);
+        }
+        if let (Some(key), Some(evidence)) = (issuer.condition_key("oaud"), issuer.key_evidence("oaud")) {
+            self.several(key, strings(claims, "aud"), "claim aud", evidence);
+        }
+    }
+
+    /// The other claims that AWS shows under the issuer's name.
+    fn issuer_claims(&mut self, inputs: &Inputs<'_>) {
+        let (Some(claims), Some(issuer)) = (inputs.claims, inputs.issuer) else {
+            return;
+        };
+        for (name, evidence) in issuer.condition_claims() {
+            let Some(key) = issuer.condition_key(name) else {
+                continue;
+            };
+            match name {
+                "aud" | "oaud" => {}
+                "amr" => self.several(key, strings(claims, "amr"), "claim amr", evidence),
+                _ => self.claim(key, claims, name, evidence),
+            }
+        }
+        if issuer.kind() == Kind::Google {
+            self.organization_number(claims, issuer);
+        }
+    }
+
+    /// A claim that is to be one string. What AWS makes of another type nobody has seen.
+    fn claim(&mut self, key: String, claims: &Part, name: &str, evidence: Evidence) {
+        let Some(value) = claims.get(name) else { return };
+        let assumed = |what: &str| {
+            format!(
+                "claim {name} ({}; assumed to be shown as its {what})",
+                value.kind.name()
+            )
+        };
+        match &value.kind {
+            json::Kind::String(text) => self.one(key, text, &format!("claim {name}"), evidence),
+            json::Kind::Number => self.one(key, claims.raw(value), &assumed("digits"), Evidence::Unsettled),
+            json::Kind::Bool(_) => self.one(key, claims.raw(value), &assumed("word"), Evidence::Unsettled),
+            _ => {}
+        }
+    }
+
+    /// Of Google's claim `google` AWS shows one member.
+    fn organization_number(&mut self, claims: &Part, issuer: &Issuer) {
+        let number = claims
+            .get("google")
+            .and_then(|google| google.get("organization_number"));
+        let Some(number) = number else { return };
+        let value = number.as_str().unwrap_or_else(|| claims.raw(number));
+        let key = format!("{}:{}", issuer.url_part(), google::ORGANIZATION_NUMBER);
+        self.one(key, value, "claim google.organization_number", Evidence::Unsettled);
+    }
+
+    /// What the session will be.
+    fn session(&mut self, inputs: &Inputs<'_>) {
+        let name = inputs.role_session_name;
+        self.one(
+            "sts:RoleSessionName".into(),
+            name,
+            "request roleSessionName",
+            Evidence::Observed,
+        );
+        // Observed to be there, as false, where the token has no roles claim.
+        let authorized = if inputs.authorized_by_idp { "true" } else { "false" };
+        let present = inputs
+            .claims
+            .is_some_and(|claims| aws_claims::roles(claims) != aws_claims::RolesClaim::Absent);
+        let source = if present {
+            "claim https://aws.amazon.com/roles"
+        } else {
+            "no claim https://aws.amazon.com/roles"
+        };
+        self.one("sts:RoleAuthorizedByIdp".into(), authorized, source, Evidence::Observed);
+        if let Some(identity) = inputs.source_identity {
+            let source = "claim https://aws.amazon.com/source_identity";
+            self.one("sts:SourceIdentity".into(), identity, source, Evidence::Documented);
+        }
+        self.session_tags(inputs.tags);
+    }
+
+    fn session_tags(&mut self, tags: &SessionTags) {
+        const SOURCE: &str = "claim https://aws.amazon.com/tags";
+        for (key, value) in &tags.tags {
+            self.one(format!("aws:RequestTag/{key}"), value, SOURCE, Evidence::Documented);
+        }
+        let keys = tags.tags.iter().map(|(key, _)| key.clone()).collect();
+        self.several("aws:TagKeys".into(), keys, SOURCE, Evidence::Documented);
+        let transitive = tags.transitive.clone();
+        self.several("sts:TransitiveTagKeys".into(), transitive, SOURCE, Evidence::Documented);
+    }
+
+    /// Who is taken to call: the provider. There is no `aws:PrincipalArn`.
+    fn principal(&mut self, inputs: &Inputs<'_>) {
+        let Some(arn) = inputs.provider_arn else { return };
+        if let Some(account) = arn.split(':').nth(4).filter(|account| !account.is_empty()) {
+            self.one("aws:PrincipalAccount".into(), account, "provider", Evidence::Observed);
+        }
+        self.one("aws:PrincipalType".into(), "User", "provider", Evidence::Observed);
+        self.one("aws:userid".into(), arn, "provider", Evidence::Observed);
+    }
+
+    /// The tags of the role that is to be assumed.
+    fn role(&mut self, inputs: &Inputs<'_>) {
+        for (key, value) in inputs.role_tags.into_iter().flatten() {
+            for family in ["aws:ResourceTag", "iam:ResourceTag"] {
+                self.one(format!("{family}/{key}"), value, "role tag", Evidence::Documented);
+            }
+        }
+    }
+
+    /// What is so of every call.
+    fn request(&mut self, inputs: &Inputs<'_>) {
+        if let Some(now) = time::iso(inputs.now) {
+            self.one("aws:CurrentTime".into(), &now, "clock", Evidence::Documented);
+        }
+        self.one(
+            "aws:EpochTime".into(),
+            &inputs.now.to_string(),
+            "clock",
+            Evidence::Documented,
+        );
+        // STS answers over HTTPS only.
+        self.one("aws:SecureTransport".into(), "true", "request", Evidence::Inferred);
+    }
+
+    /// What is said of the call overrides what the token would give.
+    fn given(&mut self, inputs: &Inputs<'_>) {
+        for (key, value) in inputs.given {
+            let (values, multivalued) = match value {
+                ContextValue::Single(value) => (vec![value.clone()], false),
+                ContextValue::Multi(values) => (values.clone(), true),
+            };
+            let entry = ContextEntry {
+                key: key.clone(),
+                values,
+                multivalued,
+                source: "given".to_owned(),
+                evidence: self.evidence_of(key, inputs.issuer),
+            };
+            self.entries.retain(|known| !known.key.eq_ignore_ascii_case(key));
+            self.entries.push(entry);
+        }
+    }
+
+    /// How it is known that a key can be part of a call like this one.
+    fn evidence_of(&self, key: &str, issuer: Option<&Issuer>) -> Evidence {
+        if let Some(known) = self.get(key) {
+            return known.evidence;
+        }
+        let global = GLOBAL.iter().any(|known| known.eq_ignore_ascii_case(key));
+        let of_issuer = issuer.and_then(|issuer| {
+            let mut claims = issuer.condition_claims();
+            claims.find_map(|(name, evidence)| {
+                let known = issuer.condition_key(name)?;
+                known.eq_ignore_ascii_case(key).then_some(evidence)
+            })
+        });
+        match of_issuer {
+            Some(evidence) => evidence,
+            None if global => Evidence::Documented,
+            None => Evidence::Unsettled,
+        }
+    }
+
+    fn one(&mut self, key: String, value: &str, source: &str, evidence: Evidence) {
+        self.push(key, vec![value.to_owned()], false, source, evidence);
+    }
+
+    /// A multivalued key; one without values is no part of the call.
+    fn several(&mut self, key: String, values: Vec<String>, source: &str, evidence: Evidence) {
+        if !values.is_empty() {
+            self.push(key, values, true, source, evidence);
+        }
+    }
+
+    fn push(&mut self, key: String, values: Vec<String>, multivalued: bool, source: &str, evidence: Evidence) {
+        self.entries.push(ContextEntry {
+            key,
+            values,
+            multivalued,
+            source: source.to_owned(),
+            evidence,
+        });
+    }
+}
+
+/// The string of a claim, or the strings of its array.
+fn strings(claims: &Part, name: &str) -> Vec<String> {
+    let Some(value) = claims.get(name) else {
+        return Vec::new();
+    };
+    let single = std::slice::from_ref(value);
+    let values = value.as_array().unwrap_or(single);
+    values
+        .iter()
+        .filter_map(json::Value::as_str)
+        .map(str::to_owned)
+        .collect()
+}

@@ -1,0 +1,78 @@
+//! The whole way of a token on one screen: what was pasted is read, STS's checks are
+//! made in its order, and the first that failed is its answer.
+
+use crate::attempt::Attempt;
+use crate::keys;
+use crate::policy;
+use crate::report::{Assumption, Check, Outcome, Report, Status, Verdict};
+use crate::sts::{self, Case};
+use crate::token;
+
+/// The whole verdict on one attempt, as STS would give it at `now` (seconds since the epoch).
+///
+/// Never fails and never panics: what is wrong with the input is in the report.
+#[must_use]
+pub fn inspect(attempt: &Attempt, now: i64) -> Report {
+    let token = token::read(&attempt.token);
+    let key_set = keys::read(attempt.jwks.as_deref().unwrap_or_default());
+    let document = policy::read(attempt.trust_policy.as_deref().unwrap_or_default());
+    let case = Case::new(attempt, now, &token, &document);
+
+    let (keys, signature) = sts::signature::check(&case, &key_set);
+    let context = case.context();
+    let (trust, trust_policy) = sts::trust_policy::check(&case, &document, &context.conditions());
+    let checks = vec![
+        sts::parameters::check(&case),
+        sts::token_format::check(&case),
+        sts::required_claims::check(&case),
+        sts::provider::check(&case),
+        sts::timestamps::check(&case),
+        sts::audience::check(&case),
+        signature,
+        sts::session_tags::check(&case),
+        sts::roles_claim::check(&case),
+        trust_policy,
+        sts::session::check(&case),
+    ];
+
+    Report {
+        verdict: verdict(&case, &checks),
+        checks,
+        token: token.reading(),
+        keys,
+        context: context.entries,
+        trust,
+        findings: Vec::new(),
+    }
+}
+
+/// What STS answers: the error of the first check that failed, or a session.
+fn verdict(case: &Case<'_>, checks: &[Check]) -> Verdict {
+    let failed = checks.iter().find(|check| check.status == Status::Failed);
+    let session = if failed.is_none() {
+        sts::session::grant(case)
+    } else {
+        None
+    };
+    Verdict {
+        outcome: if session.is_some() {
+            Outcome::Accepted
+        } else {
+            Outcome::Refused
+        },
+        assumptions: assumptions(checks),
+        error: failed.and_then(|check| check.error.clone()),
+        session,
+        summary: failed.map_or_else(|| "STS hands out a session.".to_owned(), |check| check.summary.clone()),
+    }
+}
+
+/// What was taken as favourable, up to the check that decides.
+fn assumptions(checks: &[Check]) -> Vec<Assumption> {
+    let assumed = checks.iter().filter(|check| check.status == Status::Assumed);
+    let told = assumed.map(|check| Assumption {
+        check: check.id,
+        text: check.summary.clone(),
+    });
+    told.collect()
+}

@@ -1,0 +1,348 @@
+//! One operator on one key, against the values of a call.
+//!
+//! The result has three states: an Allow statement does not apply where a condition
+//! could not be evaluated, a Deny statement does (observed on real AWS, 2026-09-11).
+
+use crate::report::{ConditionReading, ConditionResult, ExpectedValue};
+
+use super::context::Entry;
+use super::document::Condition;
+use super::footing::{Caveat, Footing};
+use super::literal::{self, Compared, Literal, LiteralKind, Subject, SubjectKind, compare, truth};
+use super::nearest;
+use super::operator::{Operator, Ordering, Quantifier, Test};
+use super::reason::{Absence, Reason};
+use super::{Context, Version};
+
+/// Values of a call of which one reading shows how near each value of the policy was.
+const MAX_COMPARED: usize = 16;
+
+/// Evaluates one condition and says why it came out so.
+pub(super) fn evaluate(condition: &Condition, context: &Context, version: Version) -> ConditionReading {
+    let evaluation = Evaluation::of(condition, context, version);
+    let entry = context.get(&condition.key.text);
+    ConditionReading {
+        operator: condition.operator.text.clone(),
+        key: condition.key.text.clone(),
+        result: evaluation.result,
+        missing: entry.is_none(),
+        actual: entry.map_or_else(Vec::new, |entry| entry.values.clone()),
+        expected: evaluation.expected(condition, entry),
+        span: condition.at,
+        reason: evaluation.sentence(condition),
+        evidence: evaluation.footing.evidence(),
+    }
+}
+
+/// What a condition came to, and all that is needed to explain it.
+struct Evaluation<'a> {
+    operator: Option<Operator>,
+    literals: Vec<Literal>,
+    subjects: Vec<Subject<'a>>,
+    result: ConditionResult,
+    reason: Reason,
+    footing: Footing,
+}
+
+/// What one value of the call came to against the values of the policy in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tested {
+    /// This one is satisfied; those behind it were not looked at.
+    Hit(usize),
+    /// None is satisfied.
+    Miss,
+    /// The value of the call cannot be read, which decides for addresses and ARNs.
+    Unreadable,
+    /// This one could not be read, and those behind it were not looked at.
+    Error(usize),
+}
+
+impl<'a> Evaluation<'a> {
+    fn of(condition: &Condition, context: &'a Context, version: Version) -> Self {
+        let mut evaluation = Self {
+            operator: condition.operator.operator,
+            literals: Vec::new(),
+            subjects: Vec::new(),
+            result: ConditionResult::Error,
+            reason: Reason::UnknownOperator,
+            footing: Footing::default(),
+        };
+        evaluation.footing.add_if(condition.shadows, Caveat::Duplicate);
+        if condition.unread {
+            evaluation.reason = Reason::Unread;
+            evaluation.footing.add(Caveat::Unread);
+            return evaluation;
+        }
+        let Some(operator) = condition.operator.operator else {
+            evaluation.footing.add(Caveat::UnknownOperator);
+            return evaluation;
+        };
+        let spelling = operator.to_string() == condition.operator.text;
+        evaluation.footing.add_if(!spelling, Caveat::OperatorCase);
+        let key = &condition.key.text;
+        evaluation.footing.add_if(context.is_empty_list(key), Caveat::EmptyKey);
+        evaluation.literals = condition
+            .values
+            .iter()
+            .map(|value| Literal::read(value, operator.test, context, version))
+            .collect();
+        let entry = context.get(key);
+        evaluation
+            .footing
+            .add_if(entry.is_some_and(|entry| entry.key != *key), Caveat::KeyCase);
+        evaluation.decide(operator, entry, || context.similar(key).map(|entry| entry.key.clone()));
+        evaluation
+    }
+
+    fn decide(&mut self, operator: Operator, entry: Option<&'a Entry>, similar: impl Fn() -> Option<String>) {
+        if operator.test == Test::Null {
+            return self.null(operator, entry.is_some());
+        }
+        let Some(entry) = entry else {
+            return self.absent(operator, similar());
+        };
+        self.subjects = entry
+            .values
+            .iter()
+            .map(|value| Subject::read(value, operator.test))
+            .collect();
+        if self.literals.is_empty() {
+            self.footing.add(Caveat::NoValues);
+            return self.conclude(Some(false), Reason::NoValues);
+        }
+        match operator.quantifier {
+            None if entry.multivalued => {
+                let seen = operator.test == Test::StringEquals;
+                self.footing.add_if(!seen, Caveat::MultivaluedElsewhere);
+                self.conclude(Some(false), Reason::Multivalued);
+            }
+            None => self.single(operator),
+            Some(quantifier) => self.set(operator, quantifier),
+        }
+    }
+
+    fn conclude(&mut self, holds: Option<bool>, reason: Reason) {
+        self.result = match holds {
+            Some(true) => ConditionResult::Match,
+            Some(false) => ConditionResult::NoMatch,
+            None => ConditionResult::Error,
+        };
+        self.reason = reason;
+    }
+
+    /// `Null` asks whether the key is absent, and nothing else.
+    fn null(&mut self, operator: Operator, present: bool) {
+        let decorated = operator.quantifier.is_some() || operator.if_exists;
+        self.footing.add_if(decorated, Caveat::NullDecorated);
+        self.footing.add_if(self.literals.len() > 1, Caveat::NullSeveral);
+        self.footing.add_if(self.literals.is_empty(), Caveat::NoValues);
+        self.consult(self.literals.len());
+        let wanted = |literal: &Literal| literal.resolved.as_deref().is_some_and(truth);
+        let holds = self.literals.iter().any(|literal| wanted(literal) != present);
+        let asks_absent = self.literals.first().is_some_and(wanted);
+        self.conclude(Some(holds), Reason::Null { present, asks_absent });
+    }
+
+    fn absent(&mut self, operator: Operator, similar: Option<String>) {
+        let is_string = matches!(
+            operator.test,
+            Test::StringEquals | Test::StringEqualsIgnoreCase | Test::StringLike
+        );
+        self.footing.add_if(!is_string, Caveat::AbsentElsewhere);
+        self.footing.add_if(self.literals.is_empty(), Caveat::NoValues);
+        let both = operator.if_exists && operator.quantifier.is_some();
+        self.footing.add_if(both, Caveat::SetIfExists);
+        let absence = match operator {
+            Operator { if_exists: true, .. } => Absence::IfExists,
+            Operator {
+                quantifier: Some(Quantifier::ForAllValues),
+                ..
+            } => Absence::ForAllValues,
+            Operator {
+                quantifier: Some(Quantifier::ForAnyValue),
+                ..
+            } => Absence::ForAnyValue,
+            Operator { negated: true, .. } if !self.literals.is_empty() => Absence::Negated,
+            _ => Absence::Plain,
+        };
+        self.conclude(Some(absence.holds()), Reason::Absent { absence, similar });
+    }
+
+    fn single(&mut self, operator: Operator) {
+        let is_string = matches!(
+            operator.test,
+            Test::StringEquals | Test::StringEqualsIgnoreCase | Test::StringLike
+        );
+        self.footing
+            .add_if(operator.if_exists && !is_string, Caveat::IfExistsElsewhere);
+        let tested = self.test(operator, 0);
+        self.conclude(holds(operator, tested), Reason::Single(tested));
+    }
+
+    /// Values of the call in order, until one decides.
+    fn set(&mut self, operator: Operator, quantifier: Quantifier) {
+        let seen = matches!(
+            operator.test,
+            Test::StringEquals | Test::StringEqualsIgnoreCase | Test::StringLike | Test::Numeric(Ordering::Equals)
+        );
+        self.footing.add_if(!seen, Caveat::SetElsewhere);
+        let deciding = quantifier == Quantifier::ForAnyValue;
+        for index in 0..self.subjects.len() {
+            let tested = self.test(operator, index);
+            match holds(operator, tested) {
+                Some(holds) if holds != deciding => {}
+                decided => return self.conclude(decided, Reason::OneOfSet { index, tested }),
+            }
+        }
+        self.conclude(Some(!deciding), Reason::WholeSet);
+    }
+
+    /// One value of the call against those of the policy in written order, up to the
+    /// first hit or error.
+    fn test(&mut self, operator: Operator, index: usize) -> Tested {
+        let Some(subject) = self.subjects.get(index) else {
+            return Tested::Miss;
+        };
+        self.footing
+            .extend(literal::unusual(operator.test, subject.text).as_slice());
+        let decides_unread = matches!(operator.test, Test::IpAddress | Test::Arn { .. });
+        if decides_unread && !subject.is_readable() {
+            return Tested::Unreadable;
+        }
+        let mut tested = Tested::Miss;
+        let mut consulted = self.literals.len();
+        for (index, literal) in self.literals.iter().enumerate() {
+            let stop = match compare(operator.test, subject, literal) {
+                Compared::Hit => Tested::Hit(index),
+                Compared::Error => Tested::Error(index),
+                Compared::Miss => continue,
+            };
+            (tested, consulted) = (stop, index + 1);
+            break;
+        }
+        self.note_footing(operator, index, consulted);
+        tested
+    }
+
+    /// What of this comparison AWS was not seen to do.
+    fn note_footing(&mut self, operator: Operator, subject: usize, consulted: usize) {
+        self.consult(consulted);
+        let several = self.literals.len() > 1 && !self.literals.iter().any(is_unreadable);
+        self.footing.add_if(several, Caveat::SeveralValues);
+        match operator.test {
+            Test::Numeric(Ordering::Equals | Ordering::LessThanEquals) | Test::Date(Ordering::Equals) => {}
+            Test::Numeric(_) => self.footing.add(Caveat::NumericOrdering),
+            Test::Date(_) => self.footing.add(Caveat::DateOrdering),
+            Test::Arn { equals: true } => self.footing.add(Caveat::ArnEquals),
+            _ => {}
+        }
+        let Some(subject) = self.subjects.get(subject) else {
+            return;
+        };
+        if let SubjectKind::Moment(Some(value)) = &subject.kind {
+            let close = self.literals.iter().take(consulted).any(|literal| {
+                matches!(&literal.kind, LiteralKind::Moment(Some(wanted)) if wanted.differs_in_milliseconds(*value))
+            });
+            self.footing.add_if(close, Caveat::Milliseconds);
+        }
+        if operator.test == Test::StringEqualsIgnoreCase {
+            let mut texts = self
+                .literals
+                .iter()
+                .take(consulted)
+                .filter_map(|literal| literal.resolved.as_deref());
+            let unseen = is_case_unseen(subject.text) || texts.any(is_case_unseen);
+            self.footing.add_if(unseen, Caveat::UnseenCase);
+        }
+        let last = consulted.checked_sub(1).and_then(|last| self.literals.get(last));
+        if let (SubjectKind::Units(value), Some(LiteralKind::Pattern(pattern))) =
+            (&subject.kind, last.map(|literal| &literal.kind))
+        {
+            self.footing.add_if(pattern.needs_empty_run(value), Caveat::EmptyRun);
+        }
+        if let SubjectKind::Arn(Some(value)) = &subject.kind {
+            let crosses = self.literals.iter().take(consulted).any(
+                |literal| matches!(&literal.kind, LiteralKind::Arn(Some(pattern)) if pattern.depends_on_parts(value)),
+            );
+            self.footing.add_if(crosses, Caveat::AcrossParts);
+        }
+    }
+
+    /// Takes on the caveats of the first values of the policy.
+    fn consult(&mut self, values: usize) {
+        for literal in self.literals.iter().take(values) {
+            self.footing.extend(&literal.caveats);
+        }
+    }
+
+    fn expected(&self, condition: &Condition, entry: Option<&Entry>) -> Vec<ExpectedValue> {
+        let plain_on_set = self.reason == Reason::Multivalued;
+        condition
+            .values
+            .iter()
+            .enumerate()
+            .map(|(index, value)| {
+                let mut expected = ExpectedValue {
+                    text: value.text.clone(),
+                    resolved: Some(value.text.clone()),
+                    matched: false,
+                    span: value.at,
+                    nearest: None,
+                    alignment: None,
+                };
+                if let (Some(operator), Some(literal)) = (self.operator, self.literals.get(index)) {
+                    expected.resolved.clone_from(&literal.resolved);
+                    if operator.test == Test::Null {
+                        expected.matched = truth(&value.text) != entry.is_some();
+                    } else if !plain_on_set {
+                        self.compare_shown(operator, literal, &mut expected);
+                    }
+                }
+                expected
+            })
+            .collect()
+    }
+
+    /// Whether the value is satisfied by any of the call, before any negation, and
+    /// how near it was.
+    fn compare_shown(&self, operator: Operator, literal: &Literal, expected: &mut ExpectedValue) {
+        let hit = self
+            .subjects
+            .iter()
+            .find(|subject| compare(operator.test, subject, literal) == Compared::Hit);
+        expected.matched = hit.is_some();
+        let shown = hit.map_or_else(|| self.subjects.iter().take(MAX_COMPARED).collect(), |hit| vec![hit]);
+        let found = nearest::find(operator.test, literal, &shown);
+        expected.alignment = found.as_ref().and_then(|found| found.alignment.clone());
+        if hit.is_none() && !operator.negated {
+            expected.nearest = found.map(|found| found.nearest);
+        }
+    }
+
+    fn sentence(&self, condition: &Condition) -> String {
+        self.reason
+            .sentence(condition, &self.literals, &self.subjects, &self.footing)
+    }
+}
+
+/// Whether one value of the call satisfies the operator, its negation included.
+fn holds(operator: Operator, tested: Tested) -> Option<bool> {
+    match tested {
+        Tested::Hit(_) => Some(!operator.negated),
+        Tested::Miss => Some(operator.negated),
+        Tested::Unreadable => Some(false),
+        Tested::Error(_) => None,
+    }
+}
+
+fn is_unreadable(literal: &Literal) -> bool {
+    matches!(literal.kind, LiteralKind::Range(None) | LiteralKind::Arn(None))
+}
+
+/// Whether a text has letters whose case AWS was not seen to treat: above U+FFFF but
+/// not Deseret, or a capital sigma beside what may be skipped to tell whether it is final.
+fn is_case_unseen(text: &str) -> bool {
+    let is_beyond = |character| character > '\u{ffff}' && !matches!(character, '\u{10400}'..='\u{1044f}');
+    let has_others = || text.chars().any(|character| !character.is_alphanumeric());
+    !text.is_ascii() && (text.chars().any(is_beyond) || text.contains('Σ') && has_others())
+}

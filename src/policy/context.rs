@@ -1,0 +1,90 @@
+//! The condition keys of one call and their values.
+
+use std::collections::BTreeMap;
+
+use super::operator::distance;
+
+/// The condition keys of one call and their values. Names of keys are found
+/// whatever their letter case, as the IAM user guide has it; values are kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Context {
+    entries: BTreeMap<String, Entry>,
+}
+
+/// One condition key of a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name as it was inserted.
+    pub key: String,
+    /// Its values, in order.
+    pub values: Vec<String>,
+    /// By its kind, not by the number of values.
+    pub multivalued: bool,
+}
+
+impl Context {
+    /// A call without any key.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a key; one of the same name, whatever its letter case, is replaced.
+    /// A single-valued key keeps the first value.
+    pub fn insert(&mut self, key: &str, mut values: Vec<String>, multivalued: bool) {
+        if !multivalued {
+            values.truncate(1);
+        }
+        let entry = Entry {
+            key: key.to_owned(),
+            values,
+            multivalued,
+        };
+        self.entries.insert(key.to_lowercase(), entry);
+    }
+
+    /// The key of that name. A key without any value is not part of the call.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Entry> {
+        self.entries
+            .get(&key.to_lowercase())
+            .filter(|entry| !entry.values.is_empty())
+    }
+
+    /// Whether the key was inserted, but without any value.
+    #[must_use]
+    pub fn is_empty_list(&self, key: &str) -> bool {
+        self.entries
+            .get(&key.to_lowercase())
+            .is_some_and(|entry| entry.values.is_empty())
+    }
+
+    /// A key that is spelt much like that name: the same claim of another issuer, or a
+    /// claim of the same issuer with a letter or two changed.
+    pub(super) fn similar(&self, key: &str) -> Option<&Entry> {
+        let wanted = key.to_lowercase();
+        let (issuer, claim) = wanted.rsplit_once(':')?;
+        if matches!(issuer, "aws" | "sts" | "iam") || claim.len() > 64 {
+            return None;
+        }
+        let slips = if claim.len() > 5 { 2 } else { 1 };
+        self.entries()
+            .filter_map(|entry| {
+                let name = entry.key.to_lowercase();
+                let (other, named) = name.rsplit_once(':')?;
+                match (other == issuer, named == claim) {
+                    (false, true) if other.contains('.') => Some((0, entry)),
+                    (true, false) if named.len() <= 64 => Some((distance(claim, named), entry)),
+                    _ => None,
+                }
+            })
+            .filter(|(edits, _)| *edits <= slips)
+            .min_by_key(|(edits, _)| *edits)
+            .map(|(_, entry)| entry)
+    }
+
+    /// Every key with a value, in order of name.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values().filter(|entry| !entry.values.is_empty())
+    }
+}

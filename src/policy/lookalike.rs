@@ -1,0 +1,154 @@
+//! Characters that a reader takes for others.
+
+use std::fmt;
+
+use super::nearest::split_at_unit;
+
+/// What looks like what: common letters of other scripts, typographic marks, and the
+/// ASCII pairs that some fonts do not tell apart.
+const ALIKE: [(&str, char); 25] = [
+    ("аΑА", 'a'),
+    ("ВΒ", 'B'),
+    ("сСϲ", 'c'),
+    ("еЕΕ", 'e'),
+    ("НΗ", 'H'),
+    ("іІΙ", 'i'),
+    ("ј", 'j'),
+    ("КΚ", 'K'),
+    ("МΜ", 'M'),
+    ("ΝՆ", 'N'),
+    ("оОοΟ0", 'o'),
+    ("рРΡρ", 'p'),
+    ("ѕЅ", 's'),
+    ("ТΤ", 'T'),
+    ("хХΧ", 'x'),
+    ("уУΥ", 'y'),
+    ("ΖZ", 'z'),
+    ("1I|", 'l'),
+    ("‐‑‒–—―−﹣－", '-'),
+    ("‘’ʼ′", '\''),
+    ("“”″", '"'),
+    ("：꞉∶", ':'),
+    ("／∕⁄", '/'),
+    ("＊∗﹡", '*'),
+    ("\u{a0}\u{2002}\u{2003}\u{2009}\u{202f}\u{3000}", ' '),
+];
+
+/// Characters that show nothing.
+const INVISIBLE: [char; 7] = [
+    '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}', '\u{ad}', '\u{200e}',
+];
+
+/// A text as a reader may take it: letter case kept where it tells letters apart.
+pub(super) fn skeleton(text: &str) -> String {
+    text.chars()
+        .filter(|character| !INVISIBLE.contains(character))
+        .flat_map(|character| decomposed(plain(character)))
+        .collect()
+}
+
+fn plain(character: char) -> char {
+    // Most characters are ASCII, and most of those look like nothing else.
+    if character.is_ascii() && !matches!(character, '0' | '1' | 'I' | '|' | 'Z') {
+        return character;
+    }
+    let alike = ALIKE.iter().find(|(looks, _)| looks.contains(character));
+    alike.map_or(character, |(_, plain)| *plain)
+}
+
+/// The letters with accents of Latin-1, in the form of two characters.
+fn decomposed(character: char) -> Vec<char> {
+    const MARKS: [(char, &str, &str); 6] = [
+        ('\u{300}', "àèìòùÀÈÌÒÙ", "aeiouAEIOU"),
+        ('\u{301}', "áéíóúýÁÉÍÓÚÝ", "aeiouyAEIOUY"),
+        ('\u{302}', "âêîôûÂÊÎÔÛ", "aeiouAEIOU"),
+        ('\u{303}', "ãñõÃÑÕ", "anoANO"),
+        ('\u{308}', "äëïöüÿÄËÏÖÜ", "aeiouyAEIOU"),
+        ('\u{327}', "çÇ", "cC"),
+    ];
+    if character.is_ascii() {
+        return vec![character];
+    }
+    for (mark, composed, letters) in MARKS {
+        let pair = composed
+            .chars()
+            .zip(letters.chars())
+            .find(|(from, _)| *from == character);
+        if let Some((_, letter)) = pair {
+            return vec![plain(letter), mark];
+        }
+    }
+    vec![character]
+}
+
+/// The first character that only looks like the other side's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    expected: Option<char>,
+    actual: Option<char>,
+}
+
+/// Looks behind the UTF-16 units that agree; nothing where it is an accent that is
+/// written in another way.
+pub(super) fn find(expected: &str, actual: &str, expected_units: usize, actual_units: usize) -> Option<Found> {
+    let first = |text, units| split_at_unit(text, units).1.chars().next();
+    let found = Found {
+        expected: first(expected, expected_units),
+        actual: first(actual, actual_units),
+    };
+    let is_mark = |character: Option<char>| {
+        character.is_some_and(|character| matches!(character, '\u{300}'..='\u{36f}') || decomposed(character).len() > 1)
+    };
+    (!is_mark(found.expected) && !is_mark(found.actual)).then_some(found)
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the policy has {} where this call has {}",
+            named(self.expected),
+            named(self.actual)
+        )
+    }
+}
+
+fn named(character: Option<char>) -> String {
+    match character {
+        None => "nothing".to_owned(),
+        Some(character) if INVISIBLE.contains(&character) => {
+            format!("the invisible U+{:04X}", u32::from(character))
+        }
+        Some(character) => format!("{character} (U+{:04X})", u32::from(character)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sees_what_a_reader_cannot() {
+        for (one, other) in [
+            ("octo-org", "octo\u{2010}org"),
+            ("octo", "\u{43e}cto"),
+            ("octo", "0cto"),
+            ("main", "ma\u{200b}in"),
+            ("caf\u{e9}", "cafe\u{301}"),
+            ("Ill", "l1I"),
+        ] {
+            assert_eq!(skeleton(one), skeleton(other), "{one} {other}");
+        }
+        assert_ne!(skeleton("main"), skeleton("Main"));
+    }
+
+    #[test]
+    fn names_the_character() {
+        let found = find("ma\u{200b}in", "main", 2, 2).unwrap();
+        assert_eq!(
+            found.to_string(),
+            "the policy has the invisible U+200B where this call has i (U+0069)"
+        );
+        assert_eq!(find("caf\u{e9}", "cafe\u{301}", 3, 3), None);
+    }
+}

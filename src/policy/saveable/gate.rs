@@ -1,0 +1,120 @@
+//! The gate on shared issuers: an Allow for an issuer whose tokens anybody can get
+//! must test who it is (IAM user guide, "Identity-provider controls for shared OIDC
+//! providers"). Existing policies keep working until they are edited.
+
+use crate::policy::document::{Condition, PrincipalKind, Statement};
+use crate::policy::operator::{Operator, Quantifier, Test};
+use crate::policy::pattern::Pattern;
+use crate::policy::problem::{Fault, FaultKind, Gate};
+use crate::report::{Effect, Span};
+
+/// Issuers, without `https://`, and the key that IAM requires a condition on; a key
+/// without a colon is one of the issuer's own.
+const SHARED: [(&str, &str); 16] = [
+    ("token.actions.githubusercontent.com", "sub"),
+    ("vstoken.actions.githubusercontent.com", "sub"),
+    ("oidc-configuration.audit-log.githubusercontent.com", "sub"),
+    ("gitlab.com", "sub"),
+    ("agent.buildkite.com", "sub"),
+    ("app.terraform.io", "sub"),
+    ("oidc.codefresh.io", "sub"),
+    ("studio.datachain.ai/api", "sub"),
+    ("scalr.io", "sub"),
+    ("tokens.cloud.shisho.dev", "sub"),
+    ("proidc.upbound.io", "sub"),
+    ("api.pulumi.com/oidc", "aud"),
+    ("sandboxes.cloud", "aud"),
+    ("oidc.vercel.com", "aud"),
+    ("cognito-identity.amazonaws.com", "aud"),
+    (
+        "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d",
+        "sts:RoleSessionName",
+    ),
+];
+
+const GITHUB: &str = "token.actions.githubusercontent.com";
+const COGNITO: &str = "cognito-identity.amazonaws.com";
+
+pub(super) fn judge(statement: &Statement, faults: &mut Vec<Fault>) {
+    let principals = statement.principal.as_ref().filter(|element| !element.negated);
+    let entries = principals.map_or(&[][..], |element| &element.entries);
+    for entry in entries.iter().filter(|entry| entry.kind == PrincipalKind::Federated) {
+        let issuer = issuer_of(&entry.value.text);
+        if issuer == COGNITO && statement.condition_at.is_none() {
+            let at = statement.at;
+            let kind = FaultKind::CognitoWithoutCondition;
+            faults.push(Fault { at, kind });
+            continue;
+        }
+        let shared = SHARED.iter().find(|(known, _)| *known == issuer);
+        if let (Some((issuer, claim)), Effect::Allow) = (shared, statement.effect) {
+            faults.extend(gate_of(statement, issuer, claim, entry.value.at));
+        }
+    }
+}
+
+fn issuer_of(provider: &str) -> &str {
+    provider
+        .split_once(":oidc-provider/")
+        .map_or(provider, |(_, issuer)| issuer)
+}
+
+fn gate_of(statement: &Statement, issuer: &'static str, claim: &str, at: Span) -> Option<Fault> {
+    let full = |claim: &str| {
+        if claim.contains(':') {
+            claim.to_owned()
+        } else {
+            format!("{issuer}:{claim}")
+        }
+    };
+    let key = full(claim);
+    let restriction = restriction(statement, &key);
+    // One report has it that this key satisfies the gate on GitHub too.
+    let workflow = (issuer == GITHUB).then(|| self::restriction(statement, &full("job_workflow_ref")));
+    let gate = match (restriction, workflow) {
+        (Restriction::Tested, _) => return None,
+        (Restriction::Doubtful, _) | (_, Some(Restriction::Tested | Restriction::Doubtful)) => Gate::Doubtful,
+        _ => Gate::Open,
+    };
+    let at = statement.condition_at.unwrap_or(at);
+    let kind = FaultKind::Gate { issuer, key, gate };
+    Some(Fault { at, kind })
+}
+
+/// How a statement restricts a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Restriction {
+    None,
+    /// In a way of which nobody has said whether it counts.
+    Doubtful,
+    Tested,
+}
+
+fn restriction(statement: &Statement, key: &str) -> Restriction {
+    statement
+        .conditions
+        .iter()
+        .filter(|condition| !condition.shadowed && condition.key.text.eq_ignore_ascii_case(key))
+        .map(restriction_of)
+        .max()
+        .unwrap_or(Restriction::None)
+}
+
+fn restriction_of(condition: &Condition) -> Restriction {
+    let Some(operator) = condition.operator.operator else {
+        return Restriction::None;
+    };
+    let says_something = |text: &str| !Pattern::new(text).is_only_wildcards();
+    if operator.test == Test::Null || !condition.values.iter().all(|value| says_something(&value.text)) {
+        return Restriction::None;
+    }
+    match operator {
+        Operator {
+            test: Test::StringEquals | Test::StringEqualsIgnoreCase | Test::StringLike,
+            negated: false,
+            if_exists: false,
+            quantifier: None | Some(Quantifier::ForAnyValue),
+        } if !condition.values.is_empty() => Restriction::Tested,
+        _ => Restriction::Doubtful,
+    }
+}

@@ -1,0 +1,201 @@
+//! Policy variables: `${key}`, `${key, 'default'}`, and `${*}` `${?}` `${$}`.
+//!
+//! Only Version 2012-10-17 has them; before it `${…}` stands for itself (IAM user
+//! guide, "IAM policy elements: Variables and tags").
+
+use super::footing::Caveat;
+use super::{Context, Version};
+
+/// A part of a text after its variables were filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Part {
+    /// As written: wildcards in it are wildcards.
+    Written(String),
+    /// Put in: wildcards in it stand for themselves.
+    Inserted(String),
+}
+
+/// What became of a text with variables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Resolved {
+    /// Its parts, or the variable that has no usable value.
+    pub(super) parts: Result<Vec<Part>, NoValue>,
+    /// What of it nobody has observed.
+    pub(super) caveats: Vec<Caveat>,
+    /// Whether any variable was filled in.
+    pub(super) substituted: bool,
+}
+
+/// A variable without a usable value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NoValue {
+    /// The key that it names.
+    pub(super) key: String,
+    /// The key is there, but multivalued. A default is not used then (observed).
+    pub(super) multivalued: bool,
+}
+
+/// Fills in the variables of a text.
+pub(super) fn resolve(text: &str, context: &Context, version: Version) -> Resolved {
+    let mut resolved = Resolved {
+        parts: Ok(Vec::new()),
+        caveats: Vec::new(),
+        substituted: false,
+    };
+    if version == Version::V2008 {
+        resolved.written(text);
+        return resolved;
+    }
+    let mut rest = text;
+    while let Some((before, from)) = split_before(rest, "${") {
+        resolved.written(before);
+        if let Some((variable, behind)) = variable(from) {
+            resolved.insert(&variable, context);
+            rest = behind;
+        } else {
+            resolved.caveats.push(Caveat::VariableSyntax);
+            let (opening, behind) = from.split_at_checked(2).unwrap_or((from, ""));
+            resolved.written(opening);
+            rest = behind;
+        }
+    }
+    resolved.written(rest);
+    resolved
+}
+
+/// Whether a text holds something that Version 2012-10-17 would take as a variable.
+pub(super) fn has_variable(text: &str) -> bool {
+    split_before(text, "${").is_some_and(|(_, from)| variable(from).is_some())
+}
+
+struct Variable<'a> {
+    name: &'a str,
+    default: Option<&'a str>,
+}
+
+/// Reads the variable at the start of a text, and gives what stands behind it.
+fn variable(from: &str) -> Option<(Variable<'_>, &str)> {
+    let inside = from.strip_prefix("${")?;
+    let name_end = inside.find(['}', ',', '{', '$', '\''])?;
+    // `${$}` is the one variable with a dollar in its name.
+    if let Some(behind) = inside.strip_prefix("$}") {
+        let name = inside.get(..1)?;
+        return Some((Variable { name, default: None }, behind));
+    }
+    let name = inside.get(..name_end)?.trim();
+    if name.is_empty() {
+        return None;
+    }
+    let behind = inside.get(name_end..)?;
+    if let Some(behind) = behind.strip_prefix('}') {
+        return Some((Variable { name, default: None }, behind));
+    }
+    let quoted = behind.strip_prefix(',')?.trim_start().strip_prefix('\'')?;
+    let (default, behind) = quoted.split_once('\'')?;
+    let behind = behind.trim_start().strip_prefix('}')?;
+    let default = Some(default);
+    Some((Variable { name, default }, behind))
+}
+
+fn split_before<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
+    text.split_at_checked(text.find(mark)?)
+}
+
+impl Resolved {
+    fn written(&mut self, text: &str) {
+        if let (Ok(parts), false) = (&mut self.parts, text.is_empty()) {
+            parts.push(Part::Written(text.to_owned()));
+        }
+    }
+
+    fn inserted(&mut self, text: &str) {
+        self.substituted = true;
+        if text.contains(['*', '?']) {
+            self.caveats.push(Caveat::WildcardInVariable);
+        }
+        self.literal(text);
+    }
+
+    fn literal(&mut self, text: &str) {
+        if let Ok(parts) = &mut self.parts {
+            parts.push(Part::Inserted(text.to_owned()));
+        }
+    }
+
+    fn insert(&mut self, variable: &Variable<'_>, context: &Context) {
+        if let "*" | "?" | "$" = variable.name {
+            self.caveats.push(Caveat::LiteralVariable);
+            return self.literal(variable.name);
+        }
+        match context.get(variable.name) {
+            Some(entry) if entry.multivalued => self.no_value(variable.name, true),
+            Some(entry) => {
+                if entry.key != variable.name {
+                    self.caveats.push(Caveat::VariableCase);
+                }
+                self.inserted(entry.values.first().map_or("", String::as_str));
+            }
+            None => {
+                self.caveats.push(Caveat::VariableAbsent);
+                match variable.default {
+                    Some(default) => self.inserted(default),
+                    None => self.no_value(variable.name, false),
+                }
+            }
+        }
+    }
+
+    fn no_value(&mut self, key: &str, multivalued: bool) {
+        if self.parts.is_ok() {
+            self.parts = Err(NoValue {
+                key: key.to_owned(),
+                multivalued,
+            });
+        }
+    }
+
+    /// The text after filling in.
+    pub(super) fn text(&self) -> Option<String> {
+        let parts = self.parts.as_ref().ok()?;
+        Some(
+            parts
+                .iter()
+                .map(|part| match part {
+                    Part::Written(text) | Part::Inserted(text) => text.as_str(),
+                })
+                .collect(),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(text: &str, version: Version) -> Option<String> {
+        let mut context = Context::new();
+        context.insert("aws:username", vec!["ada".to_owned()], false);
+        context.insert("aws:TagKeys", vec!["ada".to_owned()], true);
+        resolve(text, &context, version).text()
+    }
+
+    #[test]
+    fn fills_in_what_is_a_variable_and_keeps_what_is_not() {
+        for (text, wanted) in [
+            ("${aws:username}", Some("ada")),
+            ("a/${AWS:UserName}/${*}${?}${$}", Some("a/ada/*?$")),
+            ("${aws:absent, 'nobody'}", Some("nobody")),
+            ("${aws:absent,'nobody' }", Some("nobody")),
+            ("${aws:absent}", None),
+            ("${aws:TagKeys, 'ada'}", None),
+            ("${", Some("${")),
+            ("${}", Some("${}")),
+            ("${a${aws:username}", Some("${aada")),
+            ("${aws:absent, nobody}", Some("${aws:absent, nobody}")),
+            ("$ {aws:username}", Some("$ {aws:username}")),
+        ] {
+            assert_eq!(filled(text, Version::V2012).as_deref(), wanted, "{text}");
+            assert_eq!(filled(text, Version::V2008).as_deref(), Some(text), "{text}");
+        }
+    }
+}

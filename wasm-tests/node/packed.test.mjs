@@ -1,0 +1,110 @@
+/** The package as it would be published: what is in it, what it weighs, what the module may reach. */
+
+import assert from "node:assert/strict";
+import { readFile, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { brotliCompressSync, constants } from "node:zlib";
+import { installed, project, wasm } from "./package.mjs";
+
+const snapshots = join(project, "wasm-tests/snapshots");
+const update = process.env.UPDATE_SNAPSHOTS === "1";
+
+/** How much more a part may weigh than the snapshot says before somebody has to say that it may. */
+const GROWTH = 1.02;
+
+test("the package holds what its users need, and nothing else", async () => {
+  assert.deepEqual((await readdir(installed)).sort(), [
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "assumable.d.ts",
+    "assumable.js",
+    "assumable.wasm",
+    "package.json",
+  ]);
+});
+
+test("everything that package.json names is there", async () => {
+  const manifest = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
+  const named = JSON.stringify([manifest.exports, manifest.types]).match(/\.\/[^"*]+\.\w+/g);
+  const files = new Set((await readdir(installed)).map((file) => `./${file}`));
+  assert.deepEqual(
+    named.filter((file) => !files.has(file)),
+    [],
+  );
+  assert.equal(Object.keys(manifest.exports["."])[0], "types");
+  assert.equal(manifest.dependencies, undefined);
+});
+
+test("the version is the crate's", async () => {
+  const manifest = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
+  const crate = await readFile(join(project, "Cargo.toml"), "utf8");
+  assert.equal(manifest.version, /^version = "(.+)"$/m.exec(crate)[1]);
+});
+
+test("the script names no address and reaches for no storage", async () => {
+  const script = await readFile(join(installed, "assumable.js"), "utf8");
+  assert.doesNotMatch(
+    script,
+    /https?:\/\/|XMLHttpRequest|WebSocket|sendBeacon|localStorage|sessionStorage|indexedDB/,
+  );
+  assert.equal(script.match(/\bfetch\(/g).length, 1, "the one that loads the module");
+});
+
+test("the module imports what the snapshot lists: it cannot reach anything else", async () => {
+  const imports = WebAssembly.Module.imports(await WebAssembly.compile(await wasm()))
+    // The hash behind a name changes with the compiler and says nothing.
+    .map(({ name, kind }) => `${kind} ${name.replace(/_[0-9a-f]{16}$/, "")}`)
+    .sort();
+  await matchesSnapshot("imports.txt", `${imports.join("\n")}\n`, assert.equal);
+});
+
+test("no part has grown without somebody saying so", async () => {
+  const parts = {
+    "assumable.wasm": [await wasm()],
+    "assumable.js": [await readFile(join(installed, "assumable.js"))],
+    "first load of the page": await firstLoad(join(project, "www/dist")),
+  };
+  const lines = Object.entries(parts).map(([name, files]) => {
+    const raw = files.reduce((sum, file) => sum + file.length, 0);
+    const brotli = files.reduce((sum, file) => sum + compressed(file), 0);
+    return `${name.padEnd(24)} ${String(raw).padStart(8)} raw ${String(brotli).padStart(8)} brotli`;
+  });
+  await matchesSnapshot("sizes.txt", `${lines.join("\n")}\n`, (found, kept) => {
+    const sizes = (text) =>
+      Object.fromEntries(
+        [...text.matchAll(/^(.+?) +(\d+) raw +(\d+) brotli$/gm)].map(([, name, ...size]) => [
+          name,
+          size.map(Number),
+        ]),
+      );
+    const before = sizes(kept);
+    for (const [name, now] of Object.entries(sizes(found))) {
+      assert.ok(before[name], `${name} is not in sizes.txt`);
+      now.forEach((size, index) => {
+        assert.ok(size <= before[name][index] * GROWTH, `${name} has grown from ${before[name]} to ${now}`);
+      });
+    }
+  });
+});
+
+/** What the page asks for before it can answer; what it loads later does not count. */
+async function firstLoad(site) {
+  const page = await readFile(join(site, "index.html"), "utf8");
+  const named = [...page.matchAll(/(?:src|href)="(?!data:|#|https?:)([^"]+\.(?:js|css|wasm|svg))"/g)].map(
+    ([, file]) => file,
+  );
+  return Promise.all(["index.html", ...new Set(named)].map((file) => readFile(join(site, file))));
+}
+
+function compressed(bytes) {
+  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+}
+
+async function matchesSnapshot(name, found, compare) {
+  const file = join(snapshots, name);
+  if (update) return writeFile(file, found);
+  const kept = await readFile(file, "utf8");
+  compare(found, kept, `${name} differs; \`cargo xtask test --update\` accepts it`);
+}

@@ -1,0 +1,193 @@
+/**
+ * The page in a real browser, as a person meets it, with its promises watched.
+ *
+ * `visit` opens the built page and returns Playwright's `page` with a `watch` on it. When
+ * the test ends, the watch asserts what holds in every scenario: no request after the page
+ * has loaded, no violation of its Content-Security-Policy, no error, nothing stored, and
+ * no trace of what was typed outside the boxes it was typed into.
+ *
+ *     import { test } from "node:test";
+ *     import { visit } from "./harness.mjs";
+ *
+ *     test("what is pasted is read", async (t) => {
+ *       const { page, watch } = await visit(t);
+ *       watch.secret(token);
+ *       await page.getByLabel("Token").fill(token);
+ *     });
+ *
+ * `cargo xtask test --only build,page` runs these files. By hand: `cargo xtask serve`,
+ * then `ASSUMABLE_SITE=http://127.0.0.1:8080 node --test wasm-tests/page/`.
+ */
+
+import assert from "node:assert/strict";
+import { after } from "node:test";
+import { chromium } from "playwright-core";
+
+/** Where the built page is served. */
+export const site = process.env.ASSUMABLE_SITE ?? "http://127.0.0.1:8080";
+
+/** The browser's own errands would look like the page's; a machine without a screen is normal. */
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+let launched;
+
+/** One browser for a file of tests, started when first needed. */
+export function browser() {
+  launched ??= chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: flags,
+  });
+  return launched;
+}
+
+after(async () => {
+  await (await launched)?.close();
+});
+
+/**
+ * Opens the page in a context of its own, which is closed when the test ends.
+ *
+ * @param {import("node:test").TestContext} t
+ * @param {object} [options]
+ * @param {string} [options.path] what stands behind the site's address, e.g. `/#example=…`
+ * @param {import("playwright-core").BrowserContextOptions} [options.context]
+ * @param {(url: URL) => boolean} [options.allow] requests that may come after the load
+ * @param {(page: import("playwright-core").Page) => Promise<unknown>} [options.prepare] before the page is loaded
+ */
+export async function visit(
+  t,
+  { path = "/", context: contextOptions = {}, allow = () => false, prepare } = {},
+) {
+  const context = await (
+    await browser()
+  ).newContext({ locale: "en-GB", timezoneId: "UTC", ...contextOptions });
+  const page = await context.newPage();
+  const watch = await Watch.on(page, allow);
+  t.after(async () => {
+    try {
+      await watch.assertPromises();
+    } finally {
+      await context.close();
+    }
+  });
+  await prepare?.(page);
+  await page.goto(`${site}${path}`, { waitUntil: "networkidle" });
+  watch.loaded();
+  return { page, context, watch };
+}
+
+/** What is promised of every visit, collected while it lasts and asserted at its end. */
+class Watch {
+  /** @type {string[]} */
+  #requests = [];
+  /** @type {string[]} */
+  #said = [];
+  /** @type {string[]} */
+  #errors = [];
+  /** @type {string[]} */
+  #secrets = [];
+  #loaded = false;
+
+  /** @param {import("playwright-core").Page} page */
+  static async on(page, allow) {
+    const watch = new Watch(page);
+    page.on("request", (request) => {
+      const url = new URL(request.url());
+      const own = url.origin === site || ["data:", "blob:"].includes(url.protocol);
+      if (!own || (watch.#loaded && !allow(url))) watch.#requests.push(`${request.method()} ${url.href}`);
+    });
+    // What the policy stops has gone nowhere: it is counted as a violation instead.
+    page.on("requestfailed", (request) => {
+      if (request.failure()?.errorText !== "csp") return;
+      watch.#requests = watch.#requests.filter((made) => made !== `${request.method()} ${request.url()}`);
+    });
+    page.on("websocket", (socket) => watch.#requests.push(`WebSocket ${socket.url()}`));
+    page.on("pageerror", (error) => watch.#errors.push(String(error)));
+    page.on("console", (message) => {
+      watch.#said.push(message.text());
+      if (message.type() === "error") watch.#errors.push(`console: ${message.text()}`);
+    });
+    await page.addInitScript(() => {
+      globalThis.__violations = [];
+      addEventListener("securitypolicyviolation", (event) => {
+        globalThis.__violations.push(
+          `${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile ?? ""}`,
+        );
+      });
+    });
+    return watch;
+  }
+
+  constructor(page) {
+    this.page = page;
+  }
+
+  /** From here on the page has all that it needs. */
+  loaded() {
+    this.#loaded = true;
+  }
+
+  /** Something that must never be found outside the boxes: the token, and its signature. */
+  secret(text) {
+    this.#secrets.push(text, ...text.split(".").filter((segment) => segment.length > 20));
+  }
+
+  /** An error that the test has provoked and looked at. */
+  forgiveErrors() {
+    this.#errors = [];
+  }
+
+  async assertPromises() {
+    assert.deepEqual(this.#requests, [], "no request leaves the page after it has loaded");
+    assert.deepEqual(this.#errors, [], "no error is thrown or logged");
+    if (this.page.isClosed()) return;
+    const traces = await this.page.evaluate(traceable);
+    assert.deepEqual(traces.violations, [], "nothing is tried that the Content-Security-Policy forbids");
+    assert.deepEqual(traces.stored, [], "nothing is stored");
+    for (const secret of this.#secrets) {
+      for (const [where, texts] of [["the console", this.#said], ...Object.entries(traces.shown)]) {
+        assert.ok(!texts.some((text) => text.includes(secret)), `what was pasted is found in ${where}`);
+      }
+    }
+  }
+}
+
+/** Runs in the page: what is stored, and every text that outlives or leaves the boxes. */
+async function traceable() {
+  const elements = (function all(root) {
+    return [...root.querySelectorAll("*")].flatMap((element) => [
+      element,
+      ...(element.shadowRoot ? all(element.shadowRoot) : []),
+    ]);
+  })(document);
+  const stored = [];
+  for (const name of ["localStorage", "sessionStorage"]) {
+    for (const key of Object.keys(globalThis[name])) {
+      // The one thing that a person may ask the page to remember.
+      if (key !== "theme") stored.push(`${name}: ${key}`);
+    }
+  }
+  if (document.cookie !== "") stored.push(`cookie: ${document.cookie}`);
+  for (const { name } of await indexedDB.databases()) stored.push(`indexedDB: ${name}`);
+  if (globalThis.caches) for (const name of await caches.keys()) stored.push(`cache: ${name}`);
+  return {
+    violations: globalThis.__violations ?? [],
+    stored,
+    shown: {
+      "the address": [location.href, document.referrer],
+      "the history": [JSON.stringify(history.state) ?? ""],
+      "the title": [document.title],
+      "the performance entries": performance.getEntries().map((entry) => entry.name),
+      "an attribute": elements.flatMap((element) =>
+        [...element.attributes].map((attribute) => attribute.value),
+      ),
+    },
+  };
+}

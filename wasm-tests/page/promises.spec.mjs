@@ -1,0 +1,73 @@
+/** What the page promises before anything is typed, and that the browser really keeps it to it. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { site, visit } from "./harness.mjs";
+
+test("the page loads, stores nothing and asks for nothing more", async (t) => {
+  const { page } = await visit(t);
+  assert.match(await page.title(), /Assumable/);
+});
+
+test("the header says the policy of the page, and the page says one", async () => {
+  const response = await fetch(`${site}/`);
+  const policy = response.headers.get("Content-Security-Policy");
+  assert.match(policy, /default-src 'none'/);
+  assert.match(policy, /frame-ancestors 'none'/);
+  assert.equal(response.headers.get("X-Content-Type-Options"), "nosniff");
+  assert.equal(response.headers.get("Referrer-Policy"), "no-referrer");
+});
+
+test("the policy stops what could send, run or leave", async (t) => {
+  const { page, watch } = await visit(t, { prepare: withoutServer });
+  const stopped = await page.evaluate(async () => {
+    const outcome = {};
+    const directives = [];
+    addEventListener("securitypolicyviolation", (event) => directives.push(event.effectiveDirective));
+    for (const [name, act] of Object.entries({
+      fetch: () => fetch("https://example.com/"),
+      socket: () => new WebSocket("wss://example.com/"),
+      beacon: () => navigator.sendBeacon("https://example.com/", "x"),
+      eval: () => globalThis.eval("1"),
+      script: () => {
+        const script = document.createElement("script");
+        script.textContent = "globalThis.ran = true";
+        document.body.append(script);
+      },
+      style: () => {
+        const style = document.createElement("style");
+        style.textContent = "body { outline: 3px solid red }";
+        document.body.append(style);
+      },
+      image: () => {
+        new Image().src = "https://example.com/x.png";
+      },
+    })) {
+      const before = directives.length;
+      try {
+        await act();
+      } catch (error) {
+        outcome[name] = error.name;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      outcome[name] = directives.slice(before).join(" ") || outcome[name] || "not stopped";
+    }
+    globalThis.__violations = [];
+    return {
+      ...outcome,
+      ran: globalThis.ran === true,
+      outline: getComputedStyle(document.body).outlineStyle,
+    };
+  });
+  watch.forgiveErrors();
+  for (const [name, what] of Object.entries(stopped)) {
+    if (name === "ran") assert.equal(what, false);
+    else if (name === "outline") assert.equal(what, "none");
+    else assert.notEqual(what, "not stopped", `${name} is not stopped`);
+  }
+});
+
+/** So that a policy that fails lets nothing out of this machine either. */
+async function withoutServer(page) {
+  await page.route(/example\.com/, (route) => route.abort());
+}

@@ -1,0 +1,102 @@
+//! The boundary as JavaScript meets it, in a browser.
+
+#![cfg(target_arch = "wasm32")]
+
+use assumable::wasm::{inspect, version};
+use js_sys::{JSON, Object, Reflect};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// The value that JSON says.
+fn js(json: &str) -> JsValue {
+    JSON::parse(json).unwrap()
+}
+
+fn report(attempt: &str) -> JsValue {
+    inspect(js(attempt)).unwrap()
+}
+
+/// The member at a path such as `verdict.outcome`.
+fn at(value: &JsValue, path: &str) -> JsValue {
+    path.split('.')
+        .fold(value.clone(), |value, name| Reflect::get(&value, &name.into()).unwrap())
+}
+
+/// The status of a check in a report.
+fn status(report: &JsValue, id: &str) -> String {
+    let checks: js_sys::Array = at(report, "checks").unchecked_into();
+    let check = checks.iter().find(|check| at(check, "id") == *id).unwrap();
+    at(&check, "status").as_string().unwrap()
+}
+
+const CLAIMS: &str = r#"{\"iss\":\"https://token.actions.githubusercontent.com\",\"aud\":\"sts.amazonaws.com\",\"sub\":\"repo:octo-org/octo-repo:ref:refs/heads/main\",\"iat\":1793620800,\"exp\":1793621100}"#;
+
+#[wasm_bindgen_test]
+fn the_version_says_the_date_of_its_facts() {
+    let version = version().unwrap();
+    assert_eq!(at(&version, "version"), env!("CARGO_PKG_VERSION"));
+    assert_eq!(at(&version, "facts"), assumable::FACTS);
+}
+
+#[wasm_bindgen_test]
+fn an_absent_provider_is_assumed_and_null_is_none() {
+    let absent = report(&format!(r#"{{"token": "{CLAIMS}", "now": 1793620800}}"#));
+    assert_eq!(status(&absent, "provider"), "assumed");
+    let none = report(&format!(
+        r#"{{"token": "{CLAIMS}", "provider": null, "now": 1793620800}}"#
+    ));
+    assert_eq!(status(&none, "provider"), "failed");
+}
+
+#[wasm_bindgen_test]
+fn a_report_is_made_of_plain_things() {
+    let report = report(&format!(
+        r#"{{"token": "{CLAIMS}", "now": 1793620800, "context": {{"aws:SourceIp": "203.0.113.9"}}}}"#
+    ));
+    assert_eq!(
+        Object::get_prototype_of(&report),
+        Object::get_prototype_of(&Object::new())
+    );
+    let again = JSON::parse(&String::from(JSON::stringify(&report).unwrap())).unwrap();
+    assert_eq!(JSON::stringify(&again).unwrap(), JSON::stringify(&report).unwrap());
+}
+
+#[wasm_bindgen_test]
+fn lone_surrogates_are_read_as_replacement_characters_in_the_same_place() {
+    let attempt = r#"{"token": "?{\"a\": \"?\"} eyJ", "jwks": "?", "trustPolicy": "{\"Version\": \"?\"", "context": {"?": "?"}, "now": 0}"#;
+    let lone = report(&attempt.replace('?', r"\ud800"));
+    let replaced = report(&attempt.replace('?', r"\ufffd"));
+    assert_eq!(JSON::stringify(&lone).unwrap(), JSON::stringify(&replaced).unwrap());
+}
+
+#[wasm_bindgen_test]
+fn any_number_has_an_answer() {
+    for now in ["0", "-1", "0.5", "1e300", "-1e300", "9007199254740993"] {
+        for number in ["0", "-1", "0.5", "1e300", "-1e300"] {
+            let report = report(&format!(
+                r#"{{"token": "{CLAIMS}", "now": {now}, "request": {{"durationSeconds": {number}}},
+                    "role": {{"maxSessionDuration": {number}}}}}"#
+            ));
+            assert!(at(&report, "verdict.outcome").is_string());
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_is_no_attempt_is_refused_without_a_trap() {
+    for wrong in [
+        "null",
+        "1",
+        r#""eyJ""#,
+        "[]",
+        r#"{"token": 1, "now": 0}"#,
+        r#"{"token": "", "context": {"a": 1}, "now": 0}"#,
+        r#"{"token": "", "now": null}"#,
+    ] {
+        assert!(inspect(js(wrong)).is_err(), "{wrong}");
+    }
+    assert!(inspect(JsValue::UNDEFINED).is_err());
+    assert!(at(&report(r#"{"token": "", "now": 0}"#), "verdict.outcome").is_string());
+}

@@ -1,0 +1,74 @@
+//! What is built, in order: the module, its bindings, the npm package, the page.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::bindings;
+use crate::command::{cargo, npm_program, output, program, project, run, target};
+use crate::{site, tools};
+
+/// Everything: `pkg/` as it would be published, and `www/dist/` as it would be hosted.
+pub(crate) fn everything() -> Result<()> {
+    tools::npm_install()?;
+    package()?;
+    site::build()
+}
+
+/// The npm package. What is committed of it stays; the rest is made here.
+fn package() -> Result<()> {
+    let package = project().join("pkg");
+    bindings::make(&module()?, &package)?;
+    run(npm_program("esbuild").current_dir(&package).args([
+        "src/index.ts",
+        "--bundle",
+        "--format=esm",
+        "--target=es2022",
+        "--charset=utf8",
+        "--legal-comments=none",
+        "--outfile=assumable.js",
+        "--log-level=warning",
+    ]))?;
+    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        fs::copy(project().join(licence), package.join(licence))
+            .with_context(|| format!("could not copy {licence} into pkg/"))?;
+    }
+    Ok(())
+}
+
+/// Compiles the crate; returns where the module is.
+fn module() -> Result<PathBuf> {
+    tools::require_wasm_target()?;
+    run(cargo()
+        .args([
+            "build",
+            "--release",
+            "--target",
+            tools::WASM,
+            "--package",
+            "assumable",
+            "--lib",
+        ])
+        .env("CARGO_ENCODED_RUSTFLAGS", reproducible()?))?;
+    Ok(target().join(tools::WASM).join("release/assumable.wasm"))
+}
+
+/// Compiler flags that keep this machine's folders out of the module, so that the same
+/// sources give the same bytes elsewhere.
+fn reproducible() -> Result<String> {
+    let cargo_home = match std::env::var_os("CARGO_HOME") {
+        Some(home) => PathBuf::from(home),
+        None => std::env::home_dir()
+            .context("where is your home folder? Set HOME or CARGO_HOME")?
+            .join(".cargo"),
+    };
+    let sysroot = output(program("rustc").args(["--print", "sysroot"]))?;
+    let flags = [
+        (cargo_home.as_path(), "/cargo"),
+        (Path::new(&sysroot), "/rust"),
+        (project(), "/assumable"),
+    ]
+    .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
+    Ok(flags.join("\u{1f}"))
+}

@@ -1,0 +1,74 @@
+//! Other programs, run in the folder of the project.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+/// The folder that holds the workspace.
+pub(crate) fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
+}
+
+/// Cargo's target folder, wherever it was put: this program stands in it.
+pub(crate) fn target() -> PathBuf {
+    let program = std::env::current_exe().ok();
+    let folder = program.as_deref().and_then(|program| program.parent()?.parent());
+    folder.map_or_else(|| project().join("target"), Path::to_owned)
+}
+
+/// Where what is made here is kept until it is put in its place.
+pub(crate) fn workshop() -> PathBuf {
+    target().join("assumable")
+}
+
+/// The cargo that runs this program.
+pub(crate) fn cargo() -> Command {
+    program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// Any other program.
+pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(name);
+    command.current_dir(project());
+    command
+}
+
+/// A program that npm has installed for this project.
+pub(crate) fn npm_program(name: &str) -> Command {
+    program(project().join("node_modules/.bin").join(name))
+}
+
+/// Runs it with its output shown; anything but success is an error.
+pub(crate) fn run(command: &mut Command) -> Result<()> {
+    println!("$ {}", shown(command));
+    let status = command
+        .status()
+        .with_context(|| format!("could not start `{}`", shown(command)))?;
+    if !status.success() {
+        bail!("`{}` ended with {status}", shown(command));
+    }
+    Ok(())
+}
+
+/// Runs it and returns what it wrote on its standard output.
+pub(crate) fn output(command: &mut Command) -> Result<String> {
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("could not start `{}`", shown(command)))?;
+    if !output.status.success() {
+        bail!("`{}` ended with {}", shown(command), output.status);
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+fn shown(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let words = words.map(|word| {
+        let path = Path::new(word);
+        path.strip_prefix(project()).unwrap_or(path).display().to_string()
+    });
+    words.collect::<Vec<_>>().join(" ")
+}

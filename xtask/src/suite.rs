@@ -1,0 +1,299 @@
+//! Every test there is.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+
+use crate::command::{cargo, npm_program, output, program, project, run, target, workshop};
+use crate::steps::{self, Step};
+use crate::{build, site, tools};
+
+/// What of the tests is wanted.
+pub(crate) struct Selection {
+    /// Do not stop at the first failure.
+    pub(crate) keep_going: bool,
+    /// Only the steps of these names.
+    pub(crate) only: Option<Vec<String>>,
+    /// Accept what the snapshots of the built module now say.
+    pub(crate) update: bool,
+}
+
+/// Cheap and frequent causes of failure first, browsers last.
+const STEPS: [Step; 14] = [
+    Step {
+        name: "fmt",
+        title: "Rust is formatted",
+        run: fmt,
+    },
+    Step {
+        name: "clippy",
+        title: "lints, native",
+        run: clippy,
+    },
+    Step {
+        name: "clippy-wasm",
+        title: "lints, for the module's target",
+        run: clippy_wasm,
+    },
+    Step {
+        name: "native",
+        title: "native tests",
+        run: native,
+    },
+    Step {
+        name: "doctest",
+        title: "examples in the documentation",
+        run: doctest,
+    },
+    Step {
+        name: "doc",
+        title: "the documentation has no broken link",
+        run: doc,
+    },
+    Step {
+        name: "deny",
+        title: "dependencies: licences, sources, duplicates",
+        run: deny,
+    },
+    Step {
+        name: "build",
+        title: "the package and the page",
+        run: build::everything,
+    },
+    Step {
+        name: "tsc",
+        title: "types",
+        run: tsc,
+    },
+    Step {
+        name: "eslint",
+        title: "lints of TypeScript",
+        run: eslint,
+    },
+    Step {
+        name: "prettier",
+        title: "everything else is formatted",
+        run: prettier,
+    },
+    Step {
+        name: "wasm",
+        title: "the boundary, in Chromium",
+        run: wasm,
+    },
+    Step {
+        name: "node",
+        title: "the packed package, in Node",
+        run: node,
+    },
+    Step {
+        name: "page",
+        title: "the page, in Chromium",
+        run: page,
+    },
+];
+
+/// The steps of `check`.
+const FAST: [&str; 7] = ["fmt", "clippy", "clippy-wasm", "native", "tsc", "eslint", "prettier"];
+
+/// Builds everything and runs every test there is.
+pub(crate) fn test(selection: &Selection) -> Result<()> {
+    if selection.update {
+        fs::create_dir_all(workshop())?;
+        fs::write(workshop().join("update-snapshots"), "")?;
+    }
+    let result = run_steps(selection);
+    if selection.update {
+        fs::remove_file(workshop().join("update-snapshots"))?;
+    }
+    result
+}
+
+/// The fast subset, which needs the module only where it is already built.
+pub(crate) fn check() -> Result<()> {
+    let built = project().join("pkg/src/bindings.js").is_file() && project().join("node_modules").is_dir();
+    if !built {
+        println!("TypeScript is checked once `cargo xtask build` has run");
+    }
+    let only = FAST
+        .iter()
+        .filter(|name| built || !["tsc", "eslint", "prettier"].contains(name));
+    run_steps(&Selection {
+        keep_going: false,
+        only: Some(only.map(|name| (*name).to_owned()).collect()),
+        update: false,
+    })
+}
+
+fn run_steps(selection: &Selection) -> Result<()> {
+    let wanted = |step: &Step| {
+        selection
+            .only
+            .as_ref()
+            .is_none_or(|only| only.iter().any(|name| name == step.name))
+    };
+    if let Some(unknown) = selection
+        .only
+        .iter()
+        .flatten()
+        .find(|name| STEPS.iter().all(|step| step.name != *name))
+    {
+        let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        bail!("there is no step `{unknown}`; there are {}", names.join(", "));
+    }
+    let steps: Vec<Step> = STEPS.into_iter().filter(wanted).collect();
+    steps::run(&steps, selection.keep_going)
+}
+
+fn fmt() -> Result<()> {
+    run(cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn clippy() -> Result<()> {
+    run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))
+}
+
+fn clippy_wasm() -> Result<()> {
+    tools::require_wasm_target()?;
+    let target = ["--target", tools::WASM];
+    run(cargo()
+        .args(["clippy", "--package", "assumable", "--lib"])
+        .args(target)
+        .args(["--", "--deny", "warnings"]))?;
+    run(cargo()
+        .args(["clippy", "--package", "assumable-wasm-tests", "--all-targets"])
+        .args(target)
+        .args(["--", "--deny", "warnings"]))
+}
+
+fn native() -> Result<()> {
+    if tools::has_nextest() {
+        return run(cargo().args(["nextest", "run", "--workspace"]));
+    }
+    println!("cargo-nextest is not on the path: `cargo test` does as well");
+    run(cargo().args(["test", "--workspace", "--lib", "--bins", "--tests"]))
+}
+
+fn doctest() -> Result<()> {
+    run(cargo().args(["test", "--package", "assumable", "--doc"]))
+}
+
+fn doc() -> Result<()> {
+    run(cargo()
+        .args(["doc", "--workspace", "--no-deps", "--document-private-items"])
+        .env("RUSTDOCFLAGS", "--deny warnings"))
+}
+
+/// Not the advisories: their database is fetched from the network, which a test should not need.
+fn deny() -> Result<()> {
+    run(tools::cargo_deny()?.args(["check", "bans", "licenses", "sources"]))
+}
+
+fn tsc() -> Result<()> {
+    run(program("node").arg("wasm-tests/types/generate.mjs"))?;
+    for folder in ["pkg", "www", "wasm-tests"] {
+        run(npm_program("tsc").args(["--project", folder]))?;
+    }
+    Ok(())
+}
+
+fn eslint() -> Result<()> {
+    run(npm_program("eslint").args([".", "--max-warnings", "0"]))
+}
+
+fn prettier() -> Result<()> {
+    run(npm_program("prettier").args([".", "--check", "--log-level", "warn"]))
+}
+
+fn wasm() -> Result<()> {
+    let browser = tools::browser()?;
+    run(cargo().args(["build", "--package", "wasm-test-runner"]))?;
+    let runner = target()
+        .join("debug")
+        .join(format!("wasm-test-runner{}", std::env::consts::EXE_SUFFIX));
+    run(cargo()
+        .args(["test", "--package", "assumable-wasm-tests", "--target", tools::WASM])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        .env("CHROMEDRIVER", &browser.driver)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(&browser)?))
+}
+
+/// Says to the driver which browser it is to start, and how on a machine without a screen.
+fn capabilities(browser: &tools::Browser) -> Result<PathBuf> {
+    let file = workshop().join("webdriver.json");
+    let binary = browser
+        .chromium
+        .display()
+        .to_string()
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"");
+    fs::create_dir_all(workshop())?;
+    fs::write(
+        &file,
+        format!(
+            r#"{{"goog:chromeOptions": {{"binary": "{binary}", "args": ["--headless", "--no-sandbox", "--disable-gpu"]}}}}"#
+        ),
+    )?;
+    Ok(file)
+}
+
+fn node() -> Result<()> {
+    let consumer = install_packed()?;
+    let consumer = consumer.display().to_string();
+    node_tests("wasm-tests/node", ".test.mjs", &[("ASSUMABLE_CONSUMER", &consumer)])
+}
+
+/// Packs the package as it would be published and installs it elsewhere, as a user would.
+fn install_packed() -> Result<PathBuf> {
+    let elsewhere = workshop().join("consumer");
+    if elsewhere.exists() {
+        fs::remove_dir_all(&elsewhere)?;
+    }
+    fs::create_dir_all(&elsewhere)?;
+    fs::write(elsewhere.join("package.json"), r#"{"private": true, "type": "module"}"#)?;
+    let name = output(
+        program("npm")
+            .current_dir(project().join("pkg"))
+            .args(["pack", "--silent", "--pack-destination"])
+            .arg(&elsewhere),
+    )?;
+    let tarball = name.lines().last().unwrap_or_default();
+    run(program("npm")
+        .current_dir(&elsewhere)
+        .args(["install", "--silent", "--offline", "--ignore-scripts"])
+        .arg(format!("./{tarball}")))?;
+    Ok(elsewhere)
+}
+
+fn page() -> Result<()> {
+    let browser = tools::browser()?;
+    let server = site::server()?;
+    node_tests(
+        "wasm-tests/page",
+        ".spec.mjs",
+        &[
+            ("ASSUMABLE_SITE", server.url()),
+            ("CHROMIUM", &browser.chromium.display().to_string()),
+        ],
+    )
+}
+
+fn node_tests(folder: &str, ending: &str, environment: &[(&str, &str)]) -> Result<()> {
+    let mut files: Vec<_> = fs::read_dir(project().join(folder))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.to_string_lossy().ends_with(ending))
+        .collect();
+    files.sort();
+    if files.is_empty() {
+        bail!("{folder} holds no test");
+    }
+    let mut command = program("node");
+    command
+        .args(["--test", "--test-concurrency=2"])
+        .args(files)
+        .envs(environment.iter().copied());
+    if workshop().join("update-snapshots").is_file() {
+        command.env("UPDATE_SNAPSHOTS", "1");
+    }
+    run(&mut command)
+}
