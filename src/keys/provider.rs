@@ -5,7 +5,7 @@
 //! one is on the current RustCrypto crates. It handles public data only, apart from
 //! HMAC secrets, whose comparison is constant-time.
 //!
-//! Keys come in here checked (see [`super::key`]), so that nothing below is asked to
+//! Keys come in here checked (see `key.rs`), so that nothing below is asked to
 //! compute with an absurd one.
 
 use ed25519_dalek::{Signature as Ed25519Signature, VerifyingKey as Ed25519Key};
