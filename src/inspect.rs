@@ -15,7 +15,8 @@ use crate::token;
 pub fn inspect(attempt: &Attempt, now: i64) -> Report {
     let token = token::read(&attempt.token);
     let key_set = keys::read(attempt.jwks.as_deref().unwrap_or_default());
-    let document = policy::read(attempt.trust_policy.as_deref().unwrap_or_default());
+    let role = attempt.role.as_ref().and_then(|role| role.arn.as_deref());
+    let document = policy::read_role(attempt.trust_policy.as_deref().unwrap_or_default(), role);
     let case = Case::new(attempt, now, &token, &document);
 
     let (keys, signature) = sts::signature::check(&case, &key_set);
