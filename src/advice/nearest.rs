@@ -1,5 +1,6 @@
 //! What is probably meant by a condition that did not match, told from the token.
 
+use crate::issuers;
 use crate::policy::{Pattern, fold, skeleton};
 use crate::report::{
     ConditionReading, ConditionResult, Effect, ExpectedValue, Nearest, StatementReading, TrustReading,
@@ -159,19 +160,21 @@ fn instead_of(claim: &str, issuer: &str, caller: Caller<'_>) -> Instead {
     if !caller.is_github() {
         return Instead::Nothing;
     }
-    if matches!(claim, "event_name" | "base_ref" | "head_ref") {
-        return Instead::Subject("pull_request for pull requests");
-    }
+    let known = issuers::recognise(issuer);
     let shown = HIDDEN
         .iter()
         .find(|(hidden, _)| *hidden == claim)
         .map(|(_, shown)| *shown);
-    match shown.and_then(|shown| Some((shown, caller.claim(shown)?))) {
-        Some((shown, value)) => Instead::Claim {
-            key: format!("{issuer}:{shown}"),
-            value: value.to_owned(),
-        },
-        None => Instead::Nothing,
+    let shown = shown.filter(|shown| known.condition_key(shown).is_some());
+    if let Some((shown, value)) = shown.and_then(|shown| Some((shown, caller.claim(shown)?))) {
+        let (key, value) = (format!("{issuer}:{shown}"), value.to_owned());
+        return Instead::Claim { key, value };
+    }
+    match claim {
+        "event_name" | "base_ref" | "head_ref" => Instead::Subject("pull_request for pull requests"),
+        "repository" | "repository_owner" => Instead::Subject("the repository"),
+        "ref" | "ref_type" | "environment" => Instead::Subject("the branch, tag or environment"),
+        _ => Instead::Nothing,
     }
 }
 
@@ -222,6 +225,25 @@ mod tests {
         "run_id": "1",
         "azp": null
     }"#;
+
+    #[test]
+    fn offers_no_key_that_the_issuer_does_not_have_either() {
+        let claims = r#"{
+            "iss": "https://github.example.com/_services/token",
+            "repository_owner": "octo-org",
+            "repository_owner_id": "65"
+        }"#;
+        let part = Part::from_json(claims).expect("claims");
+        let hint = absent(
+            "github.example.com/_services/token",
+            "repository_owner",
+            Caller::new(Some(&part)),
+        );
+        assert_eq!(
+            hint.map(|hint| hint.to_string()).as_deref(),
+            Some("AWS does not show repository_owner to policies. Test sub, which holds the repository.")
+        );
+    }
 
     /// The hint for a condition with one value; `actual` is absent where the key is.
     fn told(operator: &str, key: &str, actual: Option<&str>, wanted: &str) -> Option<String> {
