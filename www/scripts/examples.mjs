@@ -52,10 +52,7 @@ function main() {
       attempt: attemptOf(example, keys),
     })),
   );
-  write(
-    "examples-expected.json",
-    Object.fromEntries(examples.map(({ id, expect }) => [id, expect])),
-  );
+  write("examples-expected.json", Object.fromEntries(examples.map(({ id, expect }) => [id, expect])));
 }
 
 function byGroupThenId(a, b) {
@@ -98,11 +95,7 @@ function jwksText(jwks, keys) {
 }
 
 function jwkOf(entry, keys) {
-  const {
-    key: name,
-    with: added,
-    without = [],
-  } = typeof entry === "string" ? { key: entry } : entry;
+  const { key: name, with: added, without = [] } = typeof entry === "string" ? { key: entry } : entry;
   const { kid, alg, publicKey } = keys[name];
   const jwk = { kid, use: "sig", alg, ...publicKey.export({ format: "jwk" }), ...added };
   for (const member of without) delete jwk[member];
@@ -133,10 +126,10 @@ const TOKEN_MEMBERS = {
   optional: ["header", "without", "editedAfterSigning", "pasted"],
 };
 const EXPECT_MEMBERS = {
-  accepted: { required: ["outcome", "summary"], optional: ["session"] },
+  accepted: { required: ["outcome", "summary"], optional: ["note"] },
   refused: {
     required: ["outcome", "check", "code", "message", "summary"],
-    optional: ["hint"],
+    optional: ["hint", "note"],
   },
 };
 
