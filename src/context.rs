@@ -29,6 +29,8 @@ pub struct Inputs<'a> {
     pub provider_arn: Option<&'a str>,
     /// `RoleSessionName`.
     pub role_session_name: &'a str,
+    /// Whether the person gave it; else it is assumed.
+    pub role_session_name_is_given: bool,
     /// Tags of the role, where they are known.
     pub role_tags: Option<&'a BTreeMap<String, String>>,
     /// Session tags of the token.
@@ -174,11 +176,15 @@ impl CallContext {
 
     /// What the session will be.
     fn session(&mut self, inputs: &Inputs<'_>) {
-        let name = inputs.role_session_name;
+        let source = if inputs.role_session_name_is_given {
+            "request roleSessionName"
+        } else {
+            "assumed roleSessionName"
+        };
         self.one(
             "sts:RoleSessionName".into(),
-            name,
-            "request roleSessionName",
+            inputs.role_session_name,
+            source,
             Evidence::Observed,
         );
         // Observed to be there, as false, where the token has no roles claim.

@@ -1,6 +1,7 @@
 //! The whole way of a token on one screen: what was pasted is read, STS's checks are
 //! made in its order, and the first that failed is its answer.
 
+use crate::advice::{self, Caller, Situation};
 use crate::attempt::Attempt;
 use crate::keys;
 use crate::policy;
@@ -15,12 +16,14 @@ use crate::token;
 pub fn inspect(attempt: &Attempt, now: i64) -> Report {
     let token = token::read(&attempt.token);
     let key_set = keys::read(attempt.jwks.as_deref().unwrap_or_default());
-    let document = policy::read(attempt.trust_policy.as_deref().unwrap_or_default());
+    let role = attempt.role.as_ref().and_then(|role| role.arn.as_deref());
+    let document = policy::read_role(attempt.trust_policy.as_deref().unwrap_or_default(), role);
     let case = Case::new(attempt, now, &token, &document);
 
     let (keys, signature) = sts::signature::check(&case, &key_set);
     let context = case.context();
-    let (trust, trust_policy) = sts::trust_policy::check(&case, &document, &context.conditions());
+    let (mut trust, trust_policy) = sts::trust_policy::check(&case, &document, &context.conditions());
+    advice::nearest(&mut trust, Caller::new(case.claims()));
     let checks = vec![
         sts::parameters::check(&case),
         sts::token_format::check(&case),
@@ -35,8 +38,15 @@ pub fn inspect(attempt: &Attempt, now: i64) -> Report {
         sts::session::check(&case),
     ];
 
+    let summary = advice::summary(&Situation {
+        attempt,
+        token: &token,
+        keys: &keys,
+        trust: &trust,
+        checks: &checks,
+    });
     Report {
-        verdict: verdict(&case, &checks),
+        verdict: verdict(&case, &checks, summary),
         checks,
         token: token.reading(),
         keys,
@@ -47,7 +57,7 @@ pub fn inspect(attempt: &Attempt, now: i64) -> Report {
 }
 
 /// What STS answers: the error of the first check that failed, or a session.
-fn verdict(case: &Case<'_>, checks: &[Check]) -> Verdict {
+fn verdict(case: &Case<'_>, checks: &[Check], summary: String) -> Verdict {
     let failed = checks.iter().find(|check| check.status == Status::Failed);
     let session = if failed.is_none() {
         sts::session::grant(case)
@@ -63,7 +73,7 @@ fn verdict(case: &Case<'_>, checks: &[Check]) -> Verdict {
         assumptions: assumptions(checks),
         error: failed.and_then(|check| check.error.clone()),
         session,
-        summary: failed.map_or_else(|| "STS hands out a session.".to_owned(), |check| check.summary.clone()),
+        summary,
     }
 }
 

@@ -16,6 +16,7 @@
 //!
 //! Nothing here reads a clock, a file or the network, and no input makes it panic.
 
+pub mod advice;
 pub mod attempt;
 pub mod context;
 pub mod inspect;

@@ -1,5 +1,6 @@
 //! Whatever is pasted, there is an answer: nothing panics, and no input makes it wait.
 
+#[cfg(test)]
 mod support;
 
 use assumable::attempt::Attempt;

@@ -6,6 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
+#[cfg(test)]
 mod support;
 
 use std::fs;

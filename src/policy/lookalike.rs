@@ -40,7 +40,8 @@ const INVISIBLE: [char; 7] = [
 ];
 
 /// A text as a reader may take it: letter case kept where it tells letters apart.
-pub(super) fn skeleton(text: &str) -> String {
+#[must_use]
+pub fn skeleton(text: &str) -> String {
     text.chars()
         .filter(|character| !INVISIBLE.contains(character))
         .flat_map(|character| decomposed(plain(character)))

@@ -75,6 +75,7 @@ pub use context::{Context, Entry};
 pub use document::{Policy, RoleFacts, Version};
 pub use evaluate::{Call, Evaluation, evaluate};
 pub use fold::fold;
+pub use lookalike::skeleton;
 pub use pattern::Pattern;
 pub use principal::Principal;
 

@@ -1,5 +1,7 @@
 //! What the checks look at: the attempt, what was read from it, and what its blanks are taken to be.
 
+use std::collections::BTreeMap;
+
 use super::arn::{ProviderArn, RoleArn};
 use super::roles_claim;
 use crate::attempt::{Attempt, ProviderInput, Request};
@@ -55,6 +57,8 @@ pub struct Case<'a> {
     pub issuer: Option<Issuer>,
     /// The role. Where an ARN was given that is none, the one that is assumed instead.
     pub role: Given<RoleArn>,
+    /// Tags of the role, as given, or else as the pasted answer of IAM has them.
+    pub role_tags: BTreeMap<String, String>,
     /// Seconds that a session of the role may last at most.
     pub max_session_duration: i64,
     /// `RoleSessionName`.
@@ -89,6 +93,12 @@ impl<'a> Case<'a> {
             token,
             issuer: issuer.and_then(Value::as_str).map(issuers::recognise),
             role: role.unwrap_or_else(|| Given::Assumed(assumed_role(attempt, policy))),
+            role_tags: match given_role.and_then(|role| role.tags.clone()) {
+                Some(tags) => tags,
+                None => read_role
+                    .map(|role| role.tags.iter().cloned().collect())
+                    .unwrap_or_default(),
+            },
             max_session_duration: max_session_duration.unwrap_or(DEFAULT_DURATION),
             session_name: match request.and_then(|request| request.role_session_name.clone()) {
                 Some(name) => Given::Given(name),
@@ -174,7 +184,6 @@ impl<'a> Case<'a> {
     #[must_use]
     pub fn context(&self) -> CallContext {
         let provider = self.provider();
-        let role_tags = self.attempt.role.as_ref().and_then(|role| role.tags.as_ref());
         context::build(&context::Inputs {
             claims: self.claims(),
             issuer: self.issuer.as_ref(),
@@ -183,7 +192,8 @@ impl<'a> Case<'a> {
                 .as_deref()
                 .filter(|provider| ProviderArn::parse(provider).is_some()),
             role_session_name: self.session_name.value(),
-            role_tags,
+            role_session_name_is_given: self.session_name.is_given(),
+            role_tags: Some(&self.role_tags),
             tags: &self.tags,
             source_identity: self.source_identity.as_deref(),
             authorized_by_idp: roles_claim::authorizes(self),

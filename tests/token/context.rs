@@ -22,6 +22,7 @@ fn context(claims: &str, given: &BTreeMap<String, ContextValue>) -> CallContext 
         audience,
         provider_arn: Some("arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"),
         role_session_name: "GitHubActions",
+        role_session_name_is_given: true,
         role_tags: Some(&role_tags),
         tags: &session_tags(&claims).unwrap(),
         source_identity: source_identity(&claims).unwrap().as_deref(),

@@ -126,10 +126,10 @@ const TOKEN_MEMBERS = {
   optional: ["header", "without", "editedAfterSigning", "pasted"],
 };
 const EXPECT_MEMBERS = {
-  accepted: { required: ["outcome", "summary"], optional: ["session"] },
+  accepted: { required: ["outcome", "summary"], optional: ["note"] },
   refused: {
     required: ["outcome", "check", "code", "message", "summary"],
-    optional: ["hint"],
+    optional: ["hint", "note"],
   },
 };
 

@@ -1,0 +1,345 @@
+//! What is probably meant by a condition that did not match, and all of its wording.
+
+use std::fmt;
+
+/// What is probably meant by an expected value that did not match this call.
+///
+/// A hint says why the call is as it is ([`Hint::cause`]) and what to do about it
+/// ([`Hint::remedy`]), each with the values of this call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hint {
+    /// `iss` stands as a condition key.
+    IssuerIsNoKey,
+    /// `azp` stands as a condition key.
+    PartyIsAudience {
+        /// The key that holds it instead.
+        key: String,
+    },
+    /// The key starts with another issuer than the token's.
+    OtherIssuersKey {
+        /// The issuer of the token, without `https://`.
+        issuer: String,
+        /// The key as it would have to be written.
+        key: String,
+    },
+    /// The token has the claim, and AWS does not show it to policies.
+    HiddenClaim {
+        /// The claim.
+        claim: String,
+        /// What can be tested in its place.
+        instead: Instead,
+    },
+    /// The token has no such claim.
+    AbsentClaim {
+        /// The claim.
+        claim: String,
+    },
+    /// The policy wants a session tag, and tokens of this issuer carry none.
+    NoSessionTags {
+        /// The name of the tag.
+        tag: String,
+    },
+    /// The value that stands under one key is this token's value of another.
+    Swapped {
+        /// The claim under which it stands.
+        written: String,
+        /// The claim to which it belongs.
+        belongs: String,
+        /// The key for that claim.
+        key: String,
+    },
+    /// The policy wants another audience than the token was asked for.
+    OtherAudience {
+        /// That of the token.
+        audience: String,
+    },
+    /// The key holds the whole ref, and the policy has a short name.
+    WholeRef {
+        /// The claim.
+        claim: String,
+        /// The whole ref.
+        reference: String,
+        /// What to write.
+        allow: String,
+    },
+    /// The policy wants a branch in `ref`, and the run is for a pull request.
+    MergeRef {
+        /// `refs/pull/7/merge`
+        reference: String,
+    },
+    /// `sub` without its `repo:`.
+    NoRepoPrefix {
+        /// What to write.
+        allow: String,
+    },
+    /// `sub` carries the ids of owner and repository, the policy names alone.
+    ImmutableSubject {
+        /// What to write.
+        allow: String,
+    },
+    /// The policy has ids, `sub` names alone.
+    NoIds {
+        /// What to write.
+        allow: String,
+    },
+    /// The same names with other ids: another owner or repository under a known name.
+    OtherIds {
+        /// Owner and repository with their ids, as in `sub`.
+        is: String,
+    },
+    /// The run is in another repository.
+    OtherRepository {
+        /// `owner/repository`
+        is: String,
+        /// What to write.
+        allow: String,
+    },
+    /// The job names an environment, so `sub` names no branch.
+    Environment {
+        /// As in `sub`.
+        environment: String,
+        /// What to write.
+        allow: String,
+    },
+    /// The policy wants an environment, and the job names none.
+    NoEnvironment {
+        /// How `sub` ends instead.
+        tail: String,
+        /// The environment that the policy wants, where it is one.
+        wanted: Option<String>,
+    },
+    /// The job names another environment.
+    OtherEnvironment {
+        /// As in `sub`.
+        environment: String,
+        /// What to write.
+        allow: String,
+    },
+    /// A colon inside a value is written `%3A` in `sub`.
+    EncodedColon {
+        /// The environment as its settings name it.
+        environment: String,
+        /// What to write.
+        allow: String,
+    },
+    /// The run is for a pull request, so `sub` names no branch.
+    PullRequest {
+        /// The branch in `ref` where it is no merge ref: after the merge.
+        branch: Option<String>,
+        /// What to write.
+        allow: String,
+    },
+    /// The policy wants a pull request, and the run is for something else.
+    NoPullRequest {
+        /// The event.
+        event: String,
+        /// What to write.
+        allow: String,
+    },
+    /// The run is for a tag, the policy wants a branch.
+    Tag {
+        /// The tag.
+        tag: String,
+        /// What to write.
+        allow: String,
+    },
+    /// The run is on a branch, the policy wants a tag.
+    Branch {
+        /// The branch.
+        branch: String,
+        /// What to write.
+        allow: String,
+    },
+    /// The run is on another branch, or for another tag.
+    OtherRef {
+        /// `branch` or `tag`
+        kind: &'static str,
+        /// Its name.
+        name: String,
+        /// What to write.
+        allow: String,
+    },
+    /// The policy wants branch and environment in one `sub`.
+    OneContext {
+        /// The one that `sub` holds: `environment` or `ref`.
+        holds: &'static str,
+        /// What to write.
+        allow: String,
+        /// The key for the other one.
+        key: String,
+        /// Its value in the policy.
+        value: String,
+    },
+    /// A subject template lets `sub` go on.
+    LongerSubject {
+        /// The first claim that it adds.
+        claim: String,
+        /// What to write.
+        allow: String,
+    },
+    /// The policy wants more than `sub` has.
+    ShorterSubject {
+        /// What `sub` does not have.
+        missing: String,
+        /// What to write.
+        allow: String,
+    },
+    /// A subject template replaces the usual `sub`.
+    OtherTemplate {
+        /// What to write.
+        allow: String,
+    },
+    /// `sub` ends in another way.
+    OtherEnd {
+        /// How it ends.
+        tail: String,
+        /// What to write.
+        allow: String,
+    },
+}
+
+/// What a policy can test in place of a claim that it does not see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Instead {
+    /// A claim that AWS does show, and its value in this token.
+    Claim {
+        /// Its condition key.
+        key: String,
+        /// Its value.
+        value: String,
+    },
+    /// A part of `sub`.
+    Subject(&'static str),
+    /// Nothing comes close.
+    Nothing,
+}
+
+impl Hint {
+    /// Why the call is as it is: a clause that can stand alone.
+    #[must_use]
+    pub fn cause(&self) -> String {
+        match self {
+            Self::IssuerIsNoKey => "iss is in every token and is no condition key".into(),
+            Self::PartyIsAudience { key } => format!("azp is no condition key of its own: {key} holds it"),
+            Self::OtherIssuersKey { issuer, .. } => format!("The token is from {issuer}"),
+            Self::HiddenClaim { claim, .. } => format!("AWS does not show {claim} to policies"),
+            Self::AbsentClaim { claim } if claim == "environment" => {
+                "The job names no environment, so there is no such claim".into()
+            }
+            Self::AbsentClaim { claim } => format!("The token has no {claim}"),
+            Self::NoSessionTags { tag } => {
+                format!("Session tags come from claims of the token, and none of them gives {tag}")
+            }
+            Self::Swapped { written, belongs, .. } => {
+                format!("The value under {written} is the one that this token has in {belongs}")
+            }
+            Self::OtherAudience { audience } => format!("aud is {audience}"),
+            Self::WholeRef { claim, reference, .. } => format!("{claim} holds the whole ref, {reference}"),
+            Self::MergeRef { reference } => format!("For a pull request, ref is the merge ref {reference}"),
+            Self::NoRepoPrefix { .. } => "In sub, repo: stands before the owner".into(),
+            Self::ImmutableSubject { .. } => "sub carries the ids of owner and repository (immutable subject)".into(),
+            Self::NoIds { .. } => "sub carries names without ids".into(),
+            Self::OtherIds { is } => format!("sub is for {is}: the name is known, the ids are others"),
+            Self::OtherRepository { is, .. } => format!("The run is in {is}"),
+            Self::Environment { environment, .. } => {
+                format!("The job runs in environment {environment}, so sub ends :environment:{environment}")
+            }
+            Self::NoEnvironment { tail, .. } => format!("The job names no environment, so sub ends {tail}"),
+            Self::OtherEnvironment { environment, .. } => format!("The job runs in environment {environment}"),
+            Self::EncodedColon { environment, .. } => {
+                format!("In sub, GitHub writes the colon of environment {environment} as %3A")
+            }
+            Self::PullRequest { branch: None, .. } => {
+                "The run is for a pull request, so sub ends :pull_request and names no branch".into()
+            }
+            Self::PullRequest {
+                branch: Some(branch), ..
+            } => {
+                format!("The event is pull_request, so sub ends :pull_request although ref is {branch}")
+            }
+            Self::NoPullRequest { event, .. } => format!("The event is {event}, no pull request"),
+            Self::Tag { tag, .. } => format!("The run is for the tag {tag}, so sub ends :ref:refs/tags/{tag}"),
+            Self::Branch { branch, .. } => {
+                format!("The run is on the branch {branch}, so sub ends :ref:refs/heads/{branch}")
+            }
+            Self::OtherRef { kind: "tag", name, .. } => format!("The run is for the tag {name}"),
+            Self::OtherRef { kind, name, .. } => format!("The run is on the {kind} {name}"),
+            Self::OneContext {
+                holds: "environment", ..
+            } => "sub holds the environment and no branch beside it".into(),
+            Self::OneContext { .. } => "sub holds the branch and no environment beside it".into(),
+            Self::LongerSubject { claim, .. } => format!("A subject template adds {claim}, so sub goes on"),
+            Self::ShorterSubject { missing, .. } => format!("sub does not go on with {missing}"),
+            Self::OtherTemplate { .. } => "A subject template replaces the usual sub".into(),
+            Self::OtherEnd { tail, .. } => format!("sub ends {tail}"),
+        }
+    }
+
+    /// What to do about it: an imperative.
+    #[must_use]
+    pub fn remedy(&self) -> String {
+        match self {
+            Self::IssuerIsNoKey => "Remove the condition: the provider in Principal stands for the issuer".into(),
+            Self::PartyIsAudience { key } => format!("Test {key}"),
+            Self::OtherIssuersKey { key, .. } => format!("Start its keys with the whole issuer: {key}"),
+            Self::HiddenClaim { instead, .. } => instead.to_string(),
+            Self::AbsentClaim { claim } if claim == "environment" => {
+                "Add environment: to the job, or remove the condition".into()
+            }
+            Self::AbsentClaim { .. } => "Remove the condition, or have the issuer add the claim".into(),
+            Self::NoSessionTags { .. } => "Test a claim of the token instead, such as sub".into(),
+            Self::Swapped { key, .. } => format!("Write it under {key}"),
+            Self::OtherAudience { .. } => {
+                "Write that, or ask for a token with the audience that the policy wants".into()
+            }
+            Self::WholeRef { claim, allow, .. } if claim == "sub" => format!("Allow {allow}"),
+            Self::WholeRef { allow, .. } => format!("Write {allow}"),
+            Self::MergeRef { .. } => {
+                "AWS cannot see the base branch: use an environment with a branch rule instead".into()
+            }
+            Self::OtherIds { .. } => "Allow these ids only if you know who owns the name now".into(),
+            Self::NoEnvironment {
+                wanted: Some(wanted), ..
+            } => format!("Add environment: {wanted} to the job"),
+            Self::NoEnvironment { wanted: None, .. } => "Add environment: to the job".into(),
+            Self::PullRequest { branch: None, allow } => {
+                format!("Allow {allow} if pull requests may have this role")
+            }
+            Self::PullRequest { branch: Some(_), allow } => {
+                format!("Run it on push, or allow {allow} if pull requests may have this role")
+            }
+            Self::OneContext { allow, key, value, .. } => format!("Allow {allow}, and test {key} for {value}"),
+            Self::OtherTemplate { allow } => format!("Allow {allow}, or take the template back"),
+            Self::NoRepoPrefix { allow }
+            | Self::ImmutableSubject { allow }
+            | Self::NoIds { allow }
+            | Self::OtherRepository { allow, .. }
+            | Self::Environment { allow, .. }
+            | Self::OtherEnvironment { allow, .. }
+            | Self::EncodedColon { allow, .. }
+            | Self::NoPullRequest { allow, .. }
+            | Self::Tag { allow, .. }
+            | Self::Branch { allow, .. }
+            | Self::OtherRef { allow, .. }
+            | Self::LongerSubject { allow, .. }
+            | Self::ShorterSubject { allow, .. }
+            | Self::OtherEnd { allow, .. } => format!("Allow {allow}"),
+        }
+    }
+}
+
+impl fmt::Display for Hint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}. {}.", self.cause(), self.remedy())
+    }
+}
+
+impl fmt::Display for Instead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Claim { key, value } => write!(f, "Test {key} for {value}"),
+            Self::Subject(part) => write!(f, "Test sub, which holds {part}"),
+            Self::Nothing => f.write_str("Remove the condition: no key that AWS shows comes close"),
+        }
+    }
+}

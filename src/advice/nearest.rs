@@ -1,0 +1,392 @@
+//! What is probably meant by a condition that did not match, told from the token.
+
+use crate::issuers;
+use crate::policy::{Pattern, fold, skeleton};
+use crate::report::{
+    ConditionReading, ConditionResult, Effect, ExpectedValue, Nearest, StatementReading, TrustReading,
+};
+
+use super::caller::{Caller, LONGEST};
+use super::hint::{Hint, Instead};
+use super::subject;
+
+/// Claims that GitHub puts into its tokens and AWS does not show to policies, and what
+/// comes close: a claim that it does show, or the part of `sub` that says the same.
+const HIDDEN: [(&str, &str); 4] = [
+    ("repository_owner", "repository_owner_id"),
+    ("enterprise", "enterprise_id"),
+    ("workflow_ref", "job_workflow_ref"),
+    ("ref_type", "ref"),
+];
+
+/// Hints for one policy; nobody reads more, however many values it lists.
+const MOST: usize = 256;
+
+/// Puts hints that need the token in place of what the policy alone could say.
+///
+/// Only in statements that could allow this caller: what another one wants is not meant
+/// for this token.
+pub fn nearest(trust: &mut TrustReading, caller: Caller<'_>) {
+    let meant = |statement: &&mut StatementReading| statement.effect == Effect::Allow && statement.principal.matched;
+    let conditions = trust
+        .statements
+        .iter_mut()
+        .filter(meant)
+        .flat_map(|statement| &mut statement.conditions);
+    let mut left = MOST;
+    for condition in conditions.filter(|condition| condition.result != ConditionResult::Match) {
+        for index in 0..condition.expected.len().min(left) {
+            left -= 1;
+            let hint = hint_of(condition, index, caller);
+            if let (Some(hint), Some(expected)) = (hint, condition.expected.get_mut(index)) {
+                let nothing = Nearest {
+                    actual_matched: 0,
+                    expected_matched: 0,
+                    hint: None,
+                };
+                expected.nearest.get_or_insert(nothing).hint = Some(hint.to_string());
+            }
+        }
+    }
+}
+
+fn hint_of(condition: &ConditionReading, index: usize, caller: Caller<'_>) -> Option<Hint> {
+    let expected = condition.expected.get(index).filter(|expected| !expected.matched)?;
+    hint(condition, expected, caller)
+}
+
+/// What is probably meant by this value of this condition, if the token tells.
+pub(super) fn hint(condition: &ConditionReading, expected: &ExpectedValue, caller: Caller<'_>) -> Option<Hint> {
+    let (prefix, name) = condition
+        .key
+        .split_once(':')
+        .filter(|_| condition.key.len() <= LONGEST)?;
+    let wanted = expected.resolved.as_deref().unwrap_or(&expected.text);
+    if condition.missing {
+        return absent(prefix, name, caller);
+    }
+    if !is_positive_text(&condition.operator) {
+        return None;
+    }
+    let actual = condition.actual.first()?;
+    if wanted.len() + actual.len() > LONGEST || differs_in_form_only(condition, wanted, actual) {
+        return None;
+    }
+    match name.to_ascii_lowercase().as_str() {
+        "sub" => swapped("sub", "aud", prefix, wanted, caller).or_else(|| subject::hint(actual, wanted, caller)),
+        "aud" => swapped("aud", "sub", prefix, wanted, caller).or_else(|| {
+            Some(Hint::OtherAudience {
+                audience: actual.clone(),
+            })
+        }),
+        "ref" => reference(actual, wanted),
+        _ => None,
+    }
+}
+
+/// Whether the two are the same but for what the policy's own hint names: case, blanks,
+/// look-alike letters, or a wildcard under an operator that takes it literally.
+pub(super) fn differs_in_form_only(condition: &ConditionReading, wanted: &str, actual: &str) -> bool {
+    if wanted.len() + actual.len() > LONGEST {
+        return false;
+    }
+    let wildcards = takes_wildcards(condition);
+    let same = |wanted: &str, actual: &str| {
+        if wildcards {
+            Pattern::new(wanted).matches(actual)
+        } else {
+            wanted == actual
+        }
+    };
+    same(&fold(wanted), &fold(actual))
+        || same(wanted.trim(), actual.trim())
+        || same(&skeleton(wanted), &skeleton(actual))
+        || Pattern::new(wanted).matches(actual)
+}
+
+/// Whether the operator of a condition reads `*` and `?` as wildcards.
+pub(super) fn takes_wildcards(condition: &ConditionReading) -> bool {
+    condition.operator.to_ascii_lowercase().contains("like")
+}
+
+/// Operators that compare with a text and want it to be the same.
+pub(super) fn is_positive_text(operator: &str) -> bool {
+    let name = operator.rsplit(':').next().unwrap_or(operator).to_ascii_lowercase();
+    name.starts_with("string") && !name.contains("not")
+}
+
+/// Whether the key of a condition starts with another issuer than the token's.
+pub(super) fn is_of_another_issuer(condition: &ConditionReading, caller: Caller<'_>) -> bool {
+    let hint = condition
+        .key
+        .split_once(':')
+        .and_then(|(prefix, name)| absent(prefix, name, caller));
+    matches!(hint, Some(Hint::OtherIssuersKey { .. }))
+}
+
+/// The key is not part of the call.
+fn absent(prefix: &str, name: &str, caller: Caller<'_>) -> Option<Hint> {
+    if prefix.eq_ignore_ascii_case("aws") {
+        let (kind, tag) = name.split_once('/')?;
+        let is_tag = kind.eq_ignore_ascii_case("RequestTag");
+        return is_tag.then(|| Hint::NoSessionTags { tag: tag.to_owned() });
+    }
+    if prefix.eq_ignore_ascii_case("sts") {
+        return None;
+    }
+    let issuer = caller.key_prefix()?;
+    if !prefix.eq_ignore_ascii_case(issuer) {
+        return Some(Hint::OtherIssuersKey {
+            issuer: issuer.to_owned(),
+            key: format!("{issuer}:{name}"),
+        });
+    }
+    Some(match name {
+        "iss" => Hint::IssuerIsNoKey,
+        "azp" => Hint::PartyIsAudience {
+            key: format!("{issuer}:aud"),
+        },
+        claim if caller.has(claim) => Hint::HiddenClaim {
+            claim: claim.to_owned(),
+            instead: instead_of(claim, issuer, caller),
+        },
+        claim => Hint::AbsentClaim {
+            claim: claim.to_owned(),
+        },
+    })
+}
+
+fn instead_of(claim: &str, issuer: &str, caller: Caller<'_>) -> Instead {
+    if !caller.is_github() {
+        return Instead::Nothing;
+    }
+    let known = issuers::recognise(issuer);
+    let shown = HIDDEN
+        .iter()
+        .find(|(hidden, _)| *hidden == claim)
+        .map(|(_, shown)| *shown);
+    let shown = shown.filter(|shown| known.condition_key(shown).is_some());
+    if let Some((shown, value)) = shown.and_then(|shown| Some((shown, caller.claim(shown)?))) {
+        let (key, value) = (format!("{issuer}:{shown}"), value.to_owned());
+        return Instead::Claim { key, value };
+    }
+    match claim {
+        "event_name" | "base_ref" | "head_ref" => Instead::Subject("pull_request for pull requests"),
+        "repository" | "repository_owner" => Instead::Subject("the repository"),
+        "ref" | "ref_type" | "environment" => Instead::Subject("the branch, tag or environment"),
+        _ => Instead::Nothing,
+    }
+}
+
+/// The value that stands under one claim is what the token has in another.
+fn swapped(written: &str, belongs: &str, prefix: &str, wanted: &str, caller: Caller<'_>) -> Option<Hint> {
+    let other = if belongs == "aud" {
+        caller.audience()?
+    } else {
+        caller.claim(belongs)?
+    };
+    let meant = !Pattern::new(wanted).is_only_wildcards() && Pattern::new(wanted).matches(other);
+    meant.then(|| Hint::Swapped {
+        written: written.to_owned(),
+        belongs: belongs.to_owned(),
+        key: format!("{prefix}:{belongs}"),
+    })
+}
+
+fn reference(actual: &str, wanted: &str) -> Option<Hint> {
+    if subject::is_merge_ref(actual) {
+        return wanted.starts_with("refs/heads/").then(|| Hint::MergeRef {
+            reference: actual.to_owned(),
+        });
+    }
+    let whole = ["refs/heads/", "refs/tags/"].map(|prefix| format!("{prefix}{wanted}"));
+    let allow = whole.into_iter().find(|whole| Pattern::new(whole).matches(actual))?;
+    Some(Hint::WholeRef {
+        claim: "ref".into(),
+        reference: actual.to_owned(),
+        allow,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Evidence, Span};
+    use crate::token::Part;
+
+    const CLAIMS: &str = r#"{
+        "iss": "https://token.actions.githubusercontent.com/octo",
+        "sub": "repo:octo-org/app:pull_request",
+        "aud": "sts.amazonaws.com",
+        "ref": "refs/pull/7/merge",
+        "repository_owner": "octo-org",
+        "repository_owner_id": "65",
+        "event_name": "pull_request",
+        "run_id": "1",
+        "azp": null
+    }"#;
+
+    #[test]
+    fn offers_no_key_that_the_issuer_does_not_have_either() {
+        let claims = r#"{
+            "iss": "https://github.example.com/_services/token",
+            "repository_owner": "octo-org",
+            "repository_owner_id": "65"
+        }"#;
+        let part = Part::from_json(claims).expect("claims");
+        let hint = absent(
+            "github.example.com/_services/token",
+            "repository_owner",
+            Caller::new(Some(&part)),
+        );
+        assert_eq!(
+            hint.map(|hint| hint.to_string()).as_deref(),
+            Some("AWS does not show repository_owner to policies. Test sub, which holds the repository.")
+        );
+    }
+
+    /// The hint for a condition with one value; `actual` is absent where the key is.
+    fn told(operator: &str, key: &str, actual: Option<&str>, wanted: &str) -> Option<String> {
+        let span = Span { start: 0, end: 0 };
+        let condition = ConditionReading {
+            operator: operator.to_owned(),
+            key: key.to_owned(),
+            result: ConditionResult::NoMatch,
+            missing: actual.is_none(),
+            actual: actual.map(str::to_owned).into_iter().collect(),
+            expected: vec![ExpectedValue {
+                text: wanted.to_owned(),
+                resolved: Some(wanted.to_owned()),
+                matched: false,
+                span,
+                nearest: None,
+                alignment: None,
+            }],
+            span,
+            reason: String::new(),
+            evidence: Evidence::Inferred,
+        };
+        let part = Part::from_json(CLAIMS).expect("claims");
+        hint_of(&condition, 0, Caller::new(Some(&part))).map(|hint| hint.to_string())
+    }
+
+    #[test]
+    fn tells_why_a_key_is_not_part_of_the_call() {
+        const ISSUER: &str = "token.actions.githubusercontent.com/octo";
+        let cases = [
+            (
+                "iss",
+                "iss is in every token and is no condition key. Remove the condition: the provider in Principal stands for the issuer.",
+            ),
+            (
+                "azp",
+                "azp is no condition key of its own: token.actions.githubusercontent.com/octo:aud holds it. Test token.actions.githubusercontent.com/octo:aud.",
+            ),
+            (
+                "repository_owner",
+                "AWS does not show repository_owner to policies. Test token.actions.githubusercontent.com/octo:repository_owner_id for 65.",
+            ),
+            (
+                "event_name",
+                "AWS does not show event_name to policies. Test sub, which holds pull_request for pull requests.",
+            ),
+            (
+                "run_id",
+                "AWS does not show run_id to policies. Remove the condition: no key that AWS shows comes close.",
+            ),
+            (
+                "environment",
+                "The job names no environment, so there is no such claim. Add environment: to the job, or remove the condition.",
+            ),
+            (
+                "team",
+                "The token has no team. Remove the condition, or have the issuer add the claim.",
+            ),
+        ];
+        for (claim, expected) in cases {
+            let key = format!("{ISSUER}:{claim}");
+            assert_eq!(
+                told("StringEquals", &key, None, "x").as_deref(),
+                Some(expected),
+                "{claim}"
+            );
+        }
+    }
+
+    #[test]
+    fn tells_keys_of_another_issuer_and_tags() {
+        assert_eq!(
+            told("StringEquals", "token.actions.githubusercontent.com:sub", None, "x").as_deref(),
+            Some(
+                "The token is from token.actions.githubusercontent.com/octo. Start its keys with the whole issuer: token.actions.githubusercontent.com/octo:sub."
+            )
+        );
+        assert_eq!(
+            told("StringEquals", "aws:RequestTag/repo", None, "x").as_deref(),
+            Some(
+                "Session tags come from claims of the token, and none of them gives repo. Test a claim of the token instead, such as sub."
+            )
+        );
+        assert_eq!(told("StringEquals", "aws:SourceVpc", None, "x"), None);
+        assert_eq!(told("StringEquals", "sts:SourceIdentity", None, "x"), None);
+    }
+
+    #[test]
+    fn tells_values_of_another_key() {
+        let key = |claim| format!("token.actions.githubusercontent.com/octo:{claim}");
+        let (sub, aud) = ("repo:octo-org/app:pull_request", "sts.amazonaws.com");
+        for (claim, actual, wanted, expected) in [
+            (
+                "aud",
+                aud,
+                "repo:octo-org/*",
+                "The value under aud is the one that this token has in sub. Write it under token.actions.githubusercontent.com/octo:sub.",
+            ),
+            (
+                "sub",
+                sub,
+                aud,
+                "The value under sub is the one that this token has in aud. Write it under token.actions.githubusercontent.com/octo:aud.",
+            ),
+            (
+                "aud",
+                aud,
+                "https://github.com/octo-org",
+                "aud is sts.amazonaws.com. Write that, or ask for a token with the audience that the policy wants.",
+            ),
+            (
+                "ref",
+                "refs/heads/main",
+                "main",
+                "ref holds the whole ref, refs/heads/main. Write refs/heads/main.",
+            ),
+            (
+                "ref",
+                "refs/pull/7/merge",
+                "refs/heads/main",
+                "For a pull request, ref is the merge ref refs/pull/7/merge. AWS cannot see the base branch: use an environment with a branch rule instead.",
+            ),
+        ] {
+            assert_eq!(
+                told("StringLike", &key(claim), Some(actual), wanted).as_deref(),
+                Some(expected),
+                "{claim}"
+            );
+        }
+    }
+
+    #[test]
+    fn leaves_differences_in_form_to_the_policy() {
+        let key = "token.actions.githubusercontent.com/octo:sub";
+        let sub = "repo:octo-org/app:pull_request";
+        for wanted in [
+            "repo:Octo-Org/app:pull_request",
+            "repo:octo-org/app:pull_request ",
+            "repo:octo-org/*",
+        ] {
+            assert_eq!(told("StringEquals", key, Some(sub), wanted), None, "{wanted}");
+        }
+        assert_eq!(told("StringNotEquals", key, Some(sub), sub), None);
+        assert_eq!(told("NumericEquals", key, Some(sub), "1"), None);
+    }
+}

@@ -1,0 +1,344 @@
+//! What the trust policy makes of the call, in one sentence or two.
+
+use crate::issuers::github::parse_sub;
+use crate::policy::Pattern;
+use crate::report::{
+    ConditionReading, ConditionResult, Decision, Effect, ExpectedValue, Severity, StatementReading, Status,
+};
+
+use super::caller::Caller;
+use super::nearest;
+use super::summary::Situation;
+
+/// How many characters of a value are worth reading in a sentence.
+const READABLE: usize = 100;
+
+/// How many conditions of a statement are looked through for one that has a hint.
+const READ: usize = 64;
+
+// ------------------------------------------------------------------ accepted
+
+pub(super) fn accepted(situation: &Situation<'_>) -> String {
+    let Some((number, statement)) = applying(situation) else {
+        return "Accepted, as far as it was given: see what was assumed.".into();
+    };
+    let who = label(number, statement);
+    let saved = situation.trust.saveable.ok;
+    let today = if saved {
+        ""
+    } else {
+        " IAM would not save this policy today."
+    };
+    if let Some(condition) = by_absence(statement) {
+        return format!(
+            "Accepted, and so would be a stranger: {} is no key of this call, and {who} has {}, which then holds. Write StringEquals with a key that AWS shows.{today}",
+            short(&condition.key),
+            condition.operator
+        );
+    }
+    if !looks_at_caller(statement) {
+        return format!(
+            "Accepted, and so would be a stranger: {who} allows it without looking at sub. Add a condition on sub to it.{today}"
+        );
+    }
+    if !saved {
+        return format!("Accepted: {who} allows it.{today}");
+    }
+    if situation.checks.iter().any(|check| check.status != Status::Passed) {
+        return format!("Accepted, as far as it was given: {who} allows it. See what was assumed.");
+    }
+    format!(
+        "Accepted: {who} allows it. If AWS refused it all the same, the role was seconds old, or the call used another token or other credentials."
+    )
+}
+
+fn applying<'a>(situation: &Situation<'a>) -> Option<(usize, &'a StatementReading)> {
+    allows(situation).find(|(_, statement)| statement.applies)
+}
+
+fn allows<'a>(situation: &Situation<'a>) -> impl Iterator<Item = (usize, &'a StatementReading)> {
+    let statements = situation.trust.statements.iter().enumerate();
+    statements
+        .filter(|(_, statement)| statement.effect == Effect::Allow)
+        .map(|(index, statement)| (index + 1, statement))
+}
+
+/// A condition that holds only because its key is absent.
+fn by_absence(statement: &StatementReading) -> Option<&ConditionReading> {
+    let for_all = |condition: &&ConditionReading| condition.operator.to_ascii_lowercase().starts_with("forallvalues:");
+    let absent = |condition: &&ConditionReading| condition.missing && condition.result == ConditionResult::Match;
+    statement.conditions.iter().filter(for_all).find(absent)
+}
+
+/// Whether any condition tells one run of an issuer from another.
+fn looks_at_caller(statement: &StatementReading) -> bool {
+    let tells = |condition: &ConditionReading| {
+        let name = condition
+            .key
+            .rsplit(':')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        let about_caller = condition.key.contains('.') && name != "aud" && name != "oaud";
+        let open = condition.expected.iter().any(|expected| {
+            expected.matched && Pattern::new(&expected.text).is_only_wildcards() && condition.operator.contains("Like")
+        });
+        (about_caller && !open) || condition.key.to_ascii_lowercase().starts_with("aws:requesttag/")
+    };
+    statement.conditions.iter().any(tells)
+}
+
+// -------------------------------------------------------------------- denied
+
+/// Absent where the check itself has said all there is.
+pub(super) fn denied(situation: &Situation<'_>) -> Option<String> {
+    match situation.trust.decision {
+        Decision::Unreadable => Some(unreadable(situation)),
+        Decision::ExplicitDeny => Some(explicit_deny(situation)),
+        Decision::Allowed => not_with_its_claims(situation),
+        Decision::ImplicitDeny => Some(implicit_deny(situation)),
+        Decision::Assumed => None,
+    }
+}
+
+fn unreadable(situation: &Situation<'_>) -> String {
+    let error = situation
+        .trust
+        .problems
+        .iter()
+        .find(|problem| problem.severity == Severity::Error);
+    let error = error.map_or("it is no policy document", |problem| problem.message.as_str());
+    format!("The trust policy cannot be read: {}.", error.trim_end_matches('.'))
+}
+
+fn explicit_deny(situation: &Situation<'_>) -> String {
+    let statements = situation.trust.statements.iter().enumerate();
+    let mut denies = statements.filter(|(_, statement)| statement.effect == Effect::Deny && statement.applies);
+    let Some((index, statement)) = denies.next() else {
+        return "A Deny applies to this call, and a Deny wins over every Allow.".into();
+    };
+    let keys: Vec<&str> = statement
+        .conditions
+        .iter()
+        .map(|condition| short(&condition.key))
+        .collect();
+    let why = if keys.is_empty() {
+        String::new()
+    } else {
+        format!(" by its condition on {}", keys.join(" and "))
+    };
+    let who = capital(&label(index + 1, statement));
+    format!("{who} denies this call{why}, and a Deny wins over every Allow. Change that statement, or the run.")
+}
+
+/// A statement allows the assumption, and the token brings what it does not allow.
+fn not_with_its_claims(situation: &Situation<'_>) -> Option<String> {
+    let (number, statement) = applying(situation)?;
+    let claims = situation.claims()?;
+    let tags = claims
+        .members()
+        .iter()
+        .any(|member| member.name.starts_with("https://aws.amazon.com/tags"));
+    let identity = claims.get("https://aws.amazon.com/source_identity").is_some();
+    let (brings, action) = match (tags, identity) {
+        (true, _) => ("session tags", "sts:TagSession"),
+        (false, true) => ("a source identity", "sts:SetSourceIdentity"),
+        (false, false) => return None,
+    };
+    let who = label(number, statement);
+    Some(format!(
+        "The token brings {brings}, and {who} does not allow {action}. Add it to Action, or have the issuer leave them out."
+    ))
+}
+
+fn implicit_deny(situation: &Situation<'_>) -> String {
+    if let Some(sentence) = not_with_its_claims(situation) {
+        return sentence;
+    }
+    let caller = situation.caller();
+    let Some((number, statement)) = nearest_statement(situation) else {
+        return "The trust policy has no statement that allows anything. Add an Allow for the token's provider.".into();
+    };
+    let who = label(number, statement);
+    if !statement.principal.matched {
+        return format!(
+            "{} trusts somebody else: {} Name the provider of this token's issuer in Principal, or send another token.",
+            capital(&who),
+            difference(&statement.principal.reason)
+        );
+    }
+    if !statement.action.matched {
+        return format!("{}: {} Write that action.", capital(&who), statement.action.reason);
+    }
+    let Some((condition, expected)) = missed(statement, caller) else {
+        return "Nothing in the trust policy allows this call.".into();
+    };
+    let why = of_condition(&who, condition, expected, caller);
+    // Keys of another issuer fail all together, and the hint for one says so.
+    let told = |other: &&ConditionReading| other.missing && nearest::is_of_another_issuer(other, caller);
+    match failing(statement)
+        .filter(|other| !std::ptr::eq(*other, condition) && !told(other))
+        .count()
+    {
+        0 => why,
+        1 => format!("{why} Another condition of it fails too."),
+        more => format!("{why} {more} other conditions of it fail too."),
+    }
+}
+
+/// What differs, of a reason that begins with both ARNs.
+fn difference(reason: &str) -> &str {
+    reason.rsplit_once("\": ").map_or(reason, |(_, difference)| difference)
+}
+
+/// The Allow that comes closest: by principal, by action, by the number of conditions
+/// that fail, and by how far their values agree.
+fn nearest_statement<'a>(situation: &Situation<'a>) -> Option<(usize, &'a StatementReading)> {
+    let closeness = |(_, statement): &(usize, &StatementReading)| {
+        let number = failing(statement).count();
+        let agreed = failing(statement)
+            .next()
+            .map_or(0, |condition| agreement(closest(condition)));
+        (
+            statement.principal.matched,
+            statement.action.matched,
+            usize::MAX - number,
+            agreed,
+        )
+    };
+    // Of equals the first one: `max_by_key` would take the last.
+    let all: Vec<_> = allows(situation).collect();
+    all.into_iter().rev().max_by_key(closeness)
+}
+
+fn failing(statement: &StatementReading) -> impl Iterator<Item = &ConditionReading> {
+    statement
+        .conditions
+        .iter()
+        .filter(|condition| condition.result != ConditionResult::Match)
+}
+
+/// A failed condition, and of its values the one that comes closest.
+type Missed<'a> = (&'a ConditionReading, Option<&'a ExpectedValue>);
+
+/// The first condition that fails and for which there is a hint, or else the first that fails.
+fn missed<'a>(statement: &'a StatementReading, caller: Caller<'_>) -> Option<Missed<'a>> {
+    let has_hint = |(condition, expected): &Missed<'_>| {
+        expected.is_some_and(|expected| nearest::hint(condition, expected, caller).is_some())
+    };
+    let mut all = failing(statement).map(|condition| (condition, closest(condition)));
+    let first = all.next()?;
+    if has_hint(&first) {
+        return Some(first);
+    }
+    Some(all.take(READ).find(has_hint).unwrap_or(first))
+}
+
+/// Of the values of a condition the one that comes closest, of equals the first.
+fn closest(condition: &ConditionReading) -> Option<&ExpectedValue> {
+    condition
+        .expected
+        .iter()
+        .rev()
+        .max_by_key(|expected| agreement(Some(expected)))
+}
+
+fn agreement(expected: Option<&ExpectedValue>) -> usize {
+    expected
+        .and_then(|expected| expected.nearest.as_ref())
+        .map_or(0, |nearest| nearest.actual_matched)
+}
+
+/// Why one condition failed, by the hint for it where there is one.
+fn of_condition(
+    who: &str,
+    condition: &ConditionReading,
+    expected: Option<&ExpectedValue>,
+    caller: Caller<'_>,
+) -> String {
+    let reason = || format!("{}: {}", capital(who), condition.reason);
+    let Some(expected) = expected else {
+        return reason();
+    };
+    if let Some(hint) = nearest::hint(condition, expected, caller) {
+        let wants = match condition.actual.first() {
+            Some(actual) if !condition.missing => format!("wants {}", clip(differing_end(actual, &expected.text))),
+            _ => format!("tests {}", condition.key),
+        };
+        return format!("{}; {who} {wants}. {}.", hint.cause(), hint.remedy());
+    }
+    match (
+        condition.actual.as_slice(),
+        nearest::is_positive_text(&condition.operator),
+    ) {
+        ([], _) if condition.missing => {
+            format!("{} If the call has it, add it to the further keys.", reason())
+        }
+        ([actual], true) if nearest::differs_in_form_only(condition, &expected.text, actual) => {
+            in_form(who, condition, expected, actual)
+        }
+        ([actual], true) => format!("{} Allow {} if that is what you mean.", reason(), clip(actual)),
+        _ => reason(),
+    }
+}
+
+/// The two are the same to a reader, and not to AWS.
+fn in_form(who: &str, condition: &ConditionReading, expected: &ExpectedValue, actual: &str) -> String {
+    let (who, key, wanted) = (capital(who), short(&condition.key), quoted(&expected.text));
+    if !nearest::takes_wildcards(condition) && Pattern::new(&expected.text).matches(actual) {
+        let operator = &condition.operator;
+        return format!(
+            "{who} compares {key} with {wanted} by {operator}, to which * is a letter like any other. Use StringLike."
+        );
+    }
+    let hint = expected.nearest.as_ref().and_then(|nearest| nearest.hint.as_deref());
+    let hint = hint.unwrap_or("differs in form");
+    format!("{who} wants {key} {wanted}, which {hint}. Write {}.", clip(actual))
+}
+
+/// What stands behind the repository in the wanted `sub`, where the repository is the same.
+fn differing_end<'a>(actual: &str, wanted: &'a str) -> &'a str {
+    let repository = parse_sub(wanted)
+        .pairs
+        .first()
+        .filter(|pair| pair.key == "repo")
+        .map(|pair| pair.at.clone());
+    let same = repository.filter(|at| wanted.get(at.clone()) == actual.get(at.clone()));
+    let end = same.and_then(|at| wanted.get(at.end..));
+    end.filter(|end| !end.is_empty()).unwrap_or(wanted)
+}
+
+// --------------------------------------------------------------------- words
+
+/// `statement 2 (Audience)`
+fn label(number: usize, statement: &StatementReading) -> String {
+    match &statement.sid {
+        Some(sid) => format!("statement {number} ({})", clip(sid)),
+        None => format!("statement {number}"),
+    }
+}
+
+fn capital(text: &str) -> String {
+    text.strip_prefix("statement")
+        .map_or_else(|| text.to_owned(), |rest| format!("Statement{rest}"))
+}
+
+/// A key without its issuer.
+fn short(key: &str) -> &str {
+    match key.split_once(':') {
+        Some((prefix, name)) if prefix.contains('.') => name,
+        _ => key,
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", clip(text))
+}
+
+fn clip(text: &str) -> String {
+    let mut clipped: String = text.chars().take(READABLE).collect();
+    if clipped.len() < text.len() {
+        clipped.push('…');
+    }
+    clipped
+}

@@ -1,0 +1,213 @@
+//! What a trust policy's refusal or consent is told as, for policies that the examples
+//! of the page leave out.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+use assumable::attempt::Attempt;
+use assumable::inspect::inspect;
+use serde_json::{Value, json};
+
+const NOW: i64 = 1_793_620_800;
+const ISSUER: &str = "token.actions.githubusercontent.com";
+
+/// The summary for a push to main of octo-org/app with these claims, and for this policy.
+fn summary(claims: &Value, policy: &str) -> String {
+    let mut all = json!({
+        "iss": format!("https://{ISSUER}"),
+        "sub": "repo:octo-org/app:ref:refs/heads/main",
+        "aud": "sts.amazonaws.com",
+        "ref": "refs/heads/main",
+        "iat": NOW - 20,
+        "exp": NOW + 280,
+    });
+    let own = claims.as_object().expect("claims").clone();
+    all.as_object_mut().expect("claims").extend(own);
+    let attempt = Attempt {
+        token: all.to_string(),
+        trust_policy: Some(policy.to_owned()),
+        ..Attempt::default()
+    };
+    inspect(&attempt, NOW).verdict.summary
+}
+
+/// An Allow for GitHub's provider with these conditions.
+fn allow(condition: &Value) -> Value {
+    json!({
+        "Effect": "Allow",
+        "Principal": { "Federated": format!("arn:aws:iam::111122223333:oidc-provider/{ISSUER}") },
+        "Action": "sts:AssumeRoleWithWebIdentity",
+        "Condition": condition,
+    })
+}
+
+fn policy(statements: &[Value]) -> String {
+    json!({ "Version": "2012-10-17", "Statement": statements }).to_string()
+}
+
+/// The summary for one Allow with these conditions.
+fn of_condition(condition: &Value) -> String {
+    summary(&json!({}), &policy(&[allow(condition)]))
+}
+
+#[test]
+fn tells_the_condition_that_fails() {
+    let sub = format!("{ISSUER}:sub");
+    for (condition, expected) in [
+        (
+            json!({ "StringNotEquals": { &sub: "repo:octo-org/app:ref:refs/heads/main" } }),
+            "Statement 1: token.actions.githubusercontent.com:sub is \"repo:octo-org/app:ref:refs/heads/main\", which equals \"repo:octo-org/app:ref:refs/heads/main\", so StringNotEquals does not hold.",
+        ),
+        (
+            json!({ "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } }),
+            "Statement 1: aws:SourceIp is not part of this call, and IpAddress needs it. If the call has it, add it to the further keys.",
+        ),
+        (
+            json!({ "StringEquals": { "sts:RoleSessionName": "deployer" } }),
+            "Statement 1: sts:RoleSessionName is \"GitHubActions\", which does not equal \"deployer\". Allow GitHubActions if that is what you mean.",
+        ),
+        (
+            json!({ "Null": { &sub: "true" } }),
+            "Statement 1: token.actions.githubusercontent.com:sub is part of this call, and the policy asks for it to be absent.",
+        ),
+        (
+            json!({ "StringEquals": { &sub: [] } }),
+            "Statement 1: The policy lists no value for token.actions.githubusercontent.com:sub, so StringEquals cannot be satisfied",
+        ),
+        (
+            json!({ "StringEquals": { &sub: "repo:octo-org/app:ref:refs/heads/dev", "sts:RoleSessionName": "x", "aws:SourceVpc": "vpc-1" } }),
+            "The run is on the branch main; statement 1 wants :ref:refs/heads/dev. Allow repo:octo-org/app:ref:refs/heads/main. 2 other conditions of it fail too.",
+        ),
+    ] {
+        let told = of_condition(&condition);
+        assert!(
+            told.starts_with(expected),
+            "{condition}\n  expected {expected}\n  found    {told}"
+        );
+    }
+}
+
+#[test]
+fn tells_of_the_statement_that_comes_closest() {
+    let sub = |value: &str| json!({ "StringEquals": { format!("{ISSUER}:sub"): value } });
+    let elsewhere = json!({
+        "Effect": "Allow",
+        "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" },
+        "Action": "sts:AssumeRoleWithWebIdentity",
+    });
+    let statements = [
+        elsewhere,
+        allow(&sub("repo:octo-org/web:ref:refs/heads/main")),
+        allow(&sub("repo:octo-org/app:ref:refs/heads/dev")),
+    ];
+    assert_eq!(
+        summary(&json!({}), &policy(&statements)),
+        "The run is on the branch main; statement 3 wants :ref:refs/heads/dev. Allow repo:octo-org/app:ref:refs/heads/main."
+    );
+}
+
+#[test]
+fn tells_who_is_trusted_instead() {
+    let other_account = json!({
+        "Sid": "Deploy",
+        "Effect": "Allow",
+        "Principal": { "Federated": format!("arn:aws:iam::444455556666:oidc-provider/{ISSUER}") },
+        "Action": "sts:AssumeRoleWithWebIdentity",
+    });
+    let attempt = Attempt {
+        role: serde_json::from_value(json!({ "arn": "arn:aws:iam::111122223333:role/deploy" })).expect("a role"),
+        token: json!({ "iss": format!("https://{ISSUER}"), "sub": "s", "aud": "a", "iat": NOW, "exp": NOW })
+            .to_string(),
+        trust_policy: Some(policy(&[other_account])),
+        ..Attempt::default()
+    };
+    assert_eq!(
+        inspect(&attempt, NOW).verdict.summary,
+        "Statement 1 (Deploy) trusts somebody else: the account is 444455556666 in the policy and 111122223333 in this call. Name the provider of this token's issuer in Principal, or send another token."
+    );
+}
+
+#[test]
+fn tells_of_policies_that_allow_nothing() {
+    let deny = json!({
+        "Effect": "Deny",
+        "Principal": { "Federated": format!("arn:aws:iam::111122223333:oidc-provider/{ISSUER}") },
+        "Action": "sts:*",
+    });
+    let idle_deny =
+        json!({ "Effect": "Deny", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": "*" });
+    for (text, expected) in [
+        ("{", "The trust policy cannot be read: "),
+        (
+            r#"{"Version":"2012-10-17","Statement":[]}"#,
+            "The trust policy cannot be read: expected a statement, found an empty list.",
+        ),
+        (
+            &policy(&[idle_deny]),
+            "The trust policy has no statement that allows anything. Add an Allow for the token's provider.",
+        ),
+        (
+            &policy(&[allow(&json!({})), deny]),
+            "Statement 2 denies this call, and a Deny wins over every Allow. Change that statement, or the run.",
+        ),
+    ] {
+        let told = summary(&json!({}), text);
+        assert!(
+            told.starts_with(expected),
+            "{text}\n  expected {expected}\n  found    {told}"
+        );
+    }
+}
+
+#[test]
+fn tells_of_a_source_identity_that_nobody_allowed() {
+    let claims = json!({ "https://aws.amazon.com/source_identity": "octocat" });
+    let statement =
+        allow(&json!({ "StringEquals": { format!("{ISSUER}:sub"): "repo:octo-org/app:ref:refs/heads/main" } }));
+    assert_eq!(
+        summary(&claims, &policy(&[statement])),
+        "The token brings a source identity, and statement 1 does not allow sts:SetSourceIdentity. Add it to Action, or have the issuer leave them out."
+    );
+}
+
+#[test]
+fn never_calls_an_assumption_certain() {
+    let statement =
+        allow(&json!({ "StringEquals": { format!("{ISSUER}:sub"): "repo:octo-org/app:ref:refs/heads/main" } }));
+    assert_eq!(
+        summary(&json!({}), &policy(&[statement])),
+        "Accepted, as far as it was given: statement 1 allows it. See what was assumed."
+    );
+    assert_eq!(
+        summary(&json!({}), ""),
+        "Accepted, as far as it was given: see what was assumed."
+    );
+}
+
+#[test]
+fn answers_at_once_whatever_is_pasted() {
+    let long = "a*?:/@".repeat(3_000);
+    let values: Vec<&str> = std::iter::repeat_n("repo:*:*@*/*", 2_000).collect();
+    let attempts = [
+        (
+            json!({ "sub": &long }),
+            json!({ "StringLike": { format!("{ISSUER}:sub"): values } }),
+        ),
+        (
+            json!({ "sub": "repo:octo-org/app:pull_request" }),
+            json!({ "StringEquals": { format!("{ISSUER}:sub"): values } }),
+        ),
+        (
+            json!({ "iss": format!("https://{long}"), "aud": &long }),
+            json!({ "StringEquals": { &long: &long, format!("{long}:sub"): [&long, &long] } }),
+        ),
+    ];
+    for (claims, condition) in attempts {
+        let begun = std::time::Instant::now();
+        let told = summary(&claims, &policy(&[allow(&condition)]));
+        let elapsed = begun.elapsed();
+        assert!(!told.is_empty());
+        assert!(
+            elapsed < std::time::Duration::from_secs(10),
+            "{elapsed:?} in an unoptimised build"
+        );
+    }
+}
