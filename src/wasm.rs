@@ -5,14 +5,42 @@
 //! is an attempt as declared.
 
 use serde::Serialize;
+use serde::de::Error as _;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::attempt::Attempt;
 
 /// Makes a panic say what and where in the console before the instance traps.
 #[wasm_bindgen(start)]
 fn start() {
     console_error_panic_hook::set_once();
+}
+
+/// `inspect()` of the contract, with the clock filled in.
+///
+/// # Errors
+/// An attempt that is not one, or has no instant to hold at: what arrived here did not
+/// come through the loader.
+#[wasm_bindgen]
+pub fn inspect(attempt: JsValue) -> Result<JsValue, serde_wasm_bindgen::Error> {
+    let attempt: Attempt = serde_wasm_bindgen::from_value(attempt)?;
+    let now = instant(attempt.now)?;
+    to_javascript(&crate::inspect::inspect(&attempt, now))
+}
+
+/// The whole second, within what a JavaScript `Date` can hold: sums of it never overflow.
+fn instant(now: Option<f64>) -> Result<i64, serde_wasm_bindgen::Error> {
+    const LAST: f64 = 8.64e12;
+    match now {
+        Some(now) if now.is_finite() =>
+        {
+            #[expect(clippy::cast_possible_truncation, reason = "within 2^43, and whole")]
+            Ok(now.clamp(-LAST, LAST).floor() as i64)
+        }
+        _ => Err(serde_wasm_bindgen::Error::custom("now: expected a finite number")),
+    }
 }
 
 /// `version()` of the contract.

@@ -10,6 +10,7 @@ use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 use super::algorithm::Curve;
 use super::fault::KeyFault;
 use super::key::Numbers;
+use super::pem::OPENSSL;
 
 const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
@@ -161,6 +162,7 @@ pub(super) fn ec_private_key(der: &[u8], curve: Option<Curve>) -> Result<Numbers
         (None, None) => {
             return Err(KeyFault::PrivateOnly {
                 what: "A private EC key that does not name its curve",
+                command: OPENSSL,
             });
         }
     };
@@ -168,6 +170,7 @@ pub(super) fn ec_private_key(der: &[u8], curve: Option<Curve>) -> Result<Numbers
         Some(point) => Numbers::ec(curve, point.raw_bytes()),
         None => Err(KeyFault::PrivateOnly {
             what: "A private EC key without its public point",
+            command: OPENSSL,
         }),
     }
 }

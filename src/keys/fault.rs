@@ -111,8 +111,8 @@ pub enum KeyFault {
     EmptySecret,
     /// The certificate in `x5c` holds another key.
     X5cDisagrees,
-    /// Text between the PEM lines that is not base64.
-    PemBase64 {
+    /// PEM whose lines or base64 are broken.
+    Pem {
         /// What is wrong with it.
         reason: String,
     },
@@ -132,6 +132,8 @@ pub enum KeyFault {
     PrivateOnly {
         /// What it is.
         what: &'static str,
+        /// The command that makes the public key of it.
+        command: &'static str,
     },
     /// A PEM block that holds no key.
     NotAKey {
@@ -225,15 +227,15 @@ impl fmt::Display for KeyFault {
             Self::X5cDisagrees => f.write_str(
                 "The first certificate of its x5c holds another key than its other members, which have to agree (RFC 7517 section 4.7).",
             ),
-            Self::PemBase64 { reason } => write!(f, "Its base64 cannot be read: {reason}."),
+            Self::Pem { reason } => write!(f, "It cannot be read as PEM: {reason}."),
             Self::Der { expected, reason } => write!(f, "It is no {expected} in DER: {reason}."),
             Self::DerAlgorithm { oid } => write!(
                 f,
                 "It is a key for the algorithm {oid}; RSA, EC on P-256, P-384 or P-521, and Ed25519 can be verified here."
             ),
-            Self::PrivateOnly { what } => write!(
+            Self::PrivateOnly { what, command } => write!(
                 f,
-                "{what} is not read here; make the public key of it (openssl pkey -in key.pem -pubout) and paste that."
+                "{what} is not read here; this makes the public key of it, to be pasted instead: {command}"
             ),
             Self::NotAKey { label } => write!(
                 f,

@@ -97,8 +97,8 @@ impl<'a> Block<'a> {
     }
 
     fn der(&self) -> Result<Vec<u8>, KeyFault> {
-        let body = self.body.clone().map_err(|reason| KeyFault::PemBase64 { reason })?;
-        decode(body).map_err(|reason| KeyFault::PemBase64 { reason })
+        let body = self.body.clone().map_err(|reason| KeyFault::Pem { reason })?;
+        decode(body).map_err(|reason| KeyFault::Pem { reason })
     }
 
     /// What the label says, read as that.
@@ -114,7 +114,9 @@ impl<'a> Block<'a> {
             "EC PRIVATE KEY" => asn1::ec_private_key(&self.der()?, None),
             "OPENSSH PRIVATE KEY" => Err(KeyFault::PrivateOnly {
                 what: "A private key in OpenSSH's own format",
+                command: "ssh-keygen -e -m PKCS8 -f key",
             }),
+            "" => self.der().and(Err(KeyFault::NotAKey { label: String::new() })),
             label => Err(KeyFault::NotAKey {
                 label: label.to_owned(),
             }),
@@ -133,14 +135,21 @@ impl<'a> Block<'a> {
 
 const ENCRYPTED: KeyFault = KeyFault::PrivateOnly {
     what: "An encrypted private key",
+    command: OPENSSL,
 };
+
+/// Makes the public key of a private one.
+pub(super) const OPENSSL: &str = "openssl pkey -in key.pem -pubout";
 
 /// Base64 between the lines. A backslash with an `n` is a line break that a shell or a
 /// JSON string left behind.
 fn decode(body: &str) -> Result<Vec<u8>, String> {
     let joined = body.replace("\\r", "").replace("\\n", "");
     let base64: String = joined.chars().filter(|found| !found.is_whitespace()).collect();
-    STANDARD.decode(&base64).map_err(|_| reason(&base64))
+    match STANDARD.decode(&base64) {
+        Ok(der) if !der.is_empty() => Ok(der),
+        _ => Err(reason(&base64)),
+    }
 }
 
 fn reason(base64: &str) -> String {

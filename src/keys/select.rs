@@ -257,16 +257,14 @@ impl Selection<'_> {
         let has_kid = keys.iter().any(|key| key.kid.as_deref() == Some(kid));
         if let (Some(index), Some(candidate)) = (found, found.and_then(|index| candidates.get_mut(index))) {
             candidate.reason.push_str(" It would verify the signature.");
-            let missing = if has_kid {
-                "The key with the token's kid does not verify it"
+            let (kid, other) = (quoted(kid), lower_first(&self.trials.set().name(index)));
+            let found = if has_kid {
+                format!("The key with the token's kid {kid} does not verify it; {other} would.")
             } else {
-                "No key has the token's kid"
+                format!("No key has the token's kid {kid}; {other} would verify the signature.")
             };
-            let message = format!(
-                "{missing}, {}; {} would verify the signature. The issuer has to publish the key under the kid that it writes into its tokens.",
-                quoted(kid),
-                lower_first(&self.trials.set().name(index))
-            );
+            let message =
+                format!("{found} The issuer has to publish the key under the kid that it writes into its tokens.");
             self.warn(Severity::Error, message);
         } else if !has_kid && keys.iter().any(|key| key.origin == Origin::Jwk) {
             let message = format!(
@@ -300,9 +298,9 @@ fn candidate(key: &Key, outcome: KeyOutcome, reason: String) -> KeyCandidate {
 /// How the key came to be tried.
 fn chosen(key: &Key, asked: &Asked) -> &'static str {
     match (key.origin, &asked.kid) {
-        (Origin::Pem, Some(_)) => "A PEM key has no kid and stands in for the one that the token names",
+        (Origin::Pem, Some(_)) => "It stands in for the key that the token names (PEM has no kid)",
         (Origin::Jwk, Some(_)) => "Its kid is the token's",
-        (_, None) => "The token names no kid and this key fits",
+        (_, None) => "It fits the token, which names no kid",
     }
 }
 

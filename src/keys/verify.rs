@@ -30,7 +30,7 @@ pub enum Mismatch {
     },
     /// r or s is zero: the signature that verified anything in Java 15 to 18 (CVE-2022-21449).
     Zero {
-        /// `r`, `s` or `r and s`.
+        /// `r is`, `s is` or `r and s are`.
         what: &'static str,
     },
     /// r or s is not below the order of the curve.
@@ -56,9 +56,9 @@ impl fmt::Display for Mismatch {
             ),
             Self::Zero { what } => write!(
                 f,
-                "{what} of the signature is zero: a \"psychic signature\", which careless implementations accept for any key (CVE-2022-21449)"
+                "{what} zero, a \"psychic signature\", which careless implementations accept for any key (CVE-2022-21449)"
             ),
-            Self::OutOfRange { what } => write!(f, "{what} of the signature is not below the order of the curve"),
+            Self::OutOfRange { what } => write!(f, "{what} of it is not below the order of the curve"),
             Self::Other => f.write_str("it was made with another key, or header or payload were changed after signing"),
         }
     }
@@ -146,9 +146,9 @@ fn check_form(key: &PublicKey, algorithm: Algorithm, signature: &[u8]) -> Result
 fn check_ecdsa(curve: Curve, signature: &[u8]) -> Result<(), Mismatch> {
     let (r, s) = signature.split_at(curve.bytes().min(signature.len()));
     match (bits(r), bits(s)) {
-        (0, 0) => return Err(Mismatch::Zero { what: "r and s" }),
-        (0, _) => return Err(Mismatch::Zero { what: "r" }),
-        (_, 0) => return Err(Mismatch::Zero { what: "s" }),
+        (0, 0) => return Err(Mismatch::Zero { what: "r and s are" }),
+        (0, _) => return Err(Mismatch::Zero { what: "r is" }),
+        (_, 0) => return Err(Mismatch::Zero { what: "s is" }),
         _ => {}
     }
     // Both sides have the same number of bytes, so that their order is that of the numbers.

@@ -62,7 +62,7 @@ impl ArnPattern {
     /// Whether letting wildcards cross parts would change the answer.
     #[must_use]
     pub fn depends_on_parts(&self, value: &[u16]) -> bool {
-        !self.is_bare_star() && self.whole.trace(value).matched != self.matches(value)
+        !self.is_bare_star() && self.whole.is_match(value) != self.matches(value)
     }
 
     /// Whether every part matches.
@@ -77,7 +77,7 @@ impl ArnPattern {
                 .parts
                 .iter()
                 .zip(parts)
-                .all(|(pattern, part)| pattern.trace(part).matched)
+                .all(|(pattern, part)| pattern.is_match(part))
     }
 
     /// Matches and keeps how far it got.

@@ -90,16 +90,16 @@ impl<'a> Evaluation<'a> {
         evaluation
             .footing
             .add_if(entry.is_some_and(|entry| entry.key != *key), Caveat::KeyCase);
-        evaluation.decide(operator, entry);
+        evaluation.decide(operator, entry, || context.similar(key).map(|entry| entry.key.clone()));
         evaluation
     }
 
-    fn decide(&mut self, operator: Operator, entry: Option<&'a Entry>) {
+    fn decide(&mut self, operator: Operator, entry: Option<&'a Entry>, similar: impl Fn() -> Option<String>) {
         if operator.test == Test::Null {
             return self.null(operator, entry.is_some());
         }
         let Some(entry) = entry else {
-            return self.absent(operator);
+            return self.absent(operator, similar());
         };
         self.subjects = entry
             .values
@@ -143,7 +143,7 @@ impl<'a> Evaluation<'a> {
         self.conclude(Some(holds), Reason::Null { present, asks_absent });
     }
 
-    fn absent(&mut self, operator: Operator) {
+    fn absent(&mut self, operator: Operator, similar: Option<String>) {
         let is_string = matches!(
             operator.test,
             Test::StringEquals | Test::StringEqualsIgnoreCase | Test::StringLike
@@ -165,7 +165,7 @@ impl<'a> Evaluation<'a> {
             Operator { negated: true, .. } if !self.literals.is_empty() => Absence::Negated,
             _ => Absence::Plain,
         };
-        self.conclude(Some(absence.holds()), Reason::Absent(absence));
+        self.conclude(Some(absence.holds()), Reason::Absent { absence, similar });
     }
 
     fn single(&mut self, operator: Operator) {
@@ -239,12 +239,20 @@ impl<'a> Evaluation<'a> {
         let Some(subject) = self.subjects.get(subject) else {
             return;
         };
+        if let SubjectKind::Moment(Some(value)) = &subject.kind {
+            let close = self.literals.iter().take(consulted).any(|literal| {
+                matches!(&literal.kind, LiteralKind::Moment(Some(wanted)) if wanted.differs_in_milliseconds(*value))
+            });
+            self.footing.add_if(close, Caveat::Milliseconds);
+        }
         if operator.test == Test::StringEqualsIgnoreCase {
-            let astral = |text: &str| {
-                text.chars()
-                    .any(|character| character > '\u{ffff}' && !is_deseret(character))
-            };
-            self.footing.add_if(astral(subject.text), Caveat::AstralCase);
+            let mut texts = self
+                .literals
+                .iter()
+                .take(consulted)
+                .filter_map(|literal| literal.resolved.as_deref());
+            let unseen = is_case_unseen(subject.text) || texts.any(is_case_unseen);
+            self.footing.add_if(unseen, Caveat::UnseenCase);
         }
         let last = consulted.checked_sub(1).and_then(|last| self.literals.get(last));
         if let (SubjectKind::Units(value), Some(LiteralKind::Pattern(pattern))) =
@@ -331,6 +339,10 @@ fn is_unreadable(literal: &Literal) -> bool {
     matches!(literal.kind, LiteralKind::Range(None) | LiteralKind::Arn(None))
 }
 
-fn is_deseret(character: char) -> bool {
-    matches!(character, '\u{10400}'..='\u{1044f}')
+/// Whether a text has letters whose case AWS was not seen to treat: above U+FFFF but
+/// not Deseret, or a capital sigma beside what may be skipped to tell whether it is final.
+fn is_case_unseen(text: &str) -> bool {
+    let is_beyond = |character| character > '\u{ffff}' && !matches!(character, '\u{10400}'..='\u{1044f}');
+    let has_others = || text.chars().any(|character| !character.is_alphanumeric());
+    !text.is_ascii() && (text.chars().any(is_beyond) || text.contains('Σ') && has_others())
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::operator::distance;
+
 /// The condition keys of one call and their values. Names of keys are found
 /// whatever their letter case, as the IAM user guide has it; values are kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,6 +57,30 @@ impl Context {
         self.entries
             .get(&key.to_lowercase())
             .is_some_and(|entry| entry.values.is_empty())
+    }
+
+    /// A key that is spelt much like that name: the same claim of another issuer, or a
+    /// claim of the same issuer with a letter or two changed.
+    pub(super) fn similar(&self, key: &str) -> Option<&Entry> {
+        let wanted = key.to_lowercase();
+        let (issuer, claim) = wanted.rsplit_once(':')?;
+        if matches!(issuer, "aws" | "sts" | "iam") || claim.len() > 64 {
+            return None;
+        }
+        let slips = if claim.len() > 5 { 2 } else { 1 };
+        self.entries()
+            .filter_map(|entry| {
+                let name = entry.key.to_lowercase();
+                let (other, named) = name.rsplit_once(':')?;
+                match (other == issuer, named == claim) {
+                    (false, true) if other.contains('.') => Some((0, entry)),
+                    (true, false) if named.len() <= 64 => Some((distance(claim, named), entry)),
+                    _ => None,
+                }
+            })
+            .filter(|(edits, _)| *edits <= slips)
+            .min_by_key(|(edits, _)| *edits)
+            .map(|(_, entry)| entry)
     }
 
     /// Every key with a value, in order of name.

@@ -16,6 +16,12 @@ impl Moment {
         epoch(text).or_else(|| iso(text))
     }
 
+    /// Whether two moments differ, but only within one second.
+    #[must_use]
+    pub fn differs_in_milliseconds(self, other: Self) -> bool {
+        self != other && self.0.div_euclid(1000) == other.0.div_euclid(1000)
+    }
+
     /// Whether AWS was not seen to read a moment that is written so: with an offset,
     /// a year or a month alone, a lower-case `t`, or without seconds.
     #[must_use]

@@ -160,6 +160,8 @@ pub struct ConditionValue {
     pub at: Span,
     /// It is a JSON string, not a number or truth value.
     pub quoted: bool,
+    /// It holds `${…}` that a template fills in at deployment.
+    pub templated: bool,
 }
 
 /// What the answer of `aws iam get-role` or a template says of the role itself.

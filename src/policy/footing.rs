@@ -30,8 +30,8 @@ pub(super) enum Caveat {
     NotQuoted,
     /// `…IfExists` on another operator than the string ones.
     IfExistsElsewhere,
-    /// Letter case beyond U+FFFF outside of Deseret.
-    AstralCase,
+    /// Letters whose case AWS was not seen to treat.
+    UnseenCase,
     /// `${` that opens no variable.
     VariableSyntax,
     /// A variable whose value holds `*` or `?`.
@@ -44,6 +44,8 @@ pub(super) enum Caveat {
     VariableElsewhere,
     /// A variable that brings colons into an ARN.
     VariableInArn,
+    /// A value that a template fills in at deployment.
+    Templated,
     /// No value in the policy.
     NoValues,
     /// A multivalued key without values in the call.
@@ -64,6 +66,8 @@ pub(super) enum Caveat {
     SetIfExists,
     /// An ordering of moments.
     DateOrdering,
+    /// Moments that differ only within one second.
+    Milliseconds,
     /// A number in a form that AWS was not seen to read.
     UnusualNumber,
     /// A moment in a form that AWS was not seen to read.
@@ -89,7 +93,7 @@ impl Caveat {
             | Self::ArnEquals
             | Self::IfExistsElsewhere
             | Self::NumericOrdering => (Evidence::Documented, ""),
-            Self::SetElsewhere | Self::MultivaluedElsewhere | Self::NotQuoted | Self::AstralCase => {
+            Self::SetElsewhere | Self::MultivaluedElsewhere | Self::NotQuoted | Self::UnseenCase => {
                 (Evidence::Inferred, "")
             }
             _ => (Evidence::Unsettled, self.assumption()),
@@ -104,6 +108,7 @@ impl Caveat {
             Self::VariableAbsent => "a variable whose key is absent takes its default, and without one matches nothing",
             Self::VariableElsewhere => "variables are filled in for String and Arn operators only",
             Self::VariableInArn => "colons in the value of a variable separate parts of the ARN",
+            Self::Templated => "what the template leaves open is read as it is written",
             Self::NoValues => "an empty list of values is never satisfied while the key is present",
             Self::EmptyKey => "a key without values counts as absent",
             Self::OperatorCase => "letter case in the name of an operator does not matter",
@@ -114,6 +119,7 @@ impl Caveat {
             Self::NullDecorated => "Null ignores ForAllValues, ForAnyValue and IfExists",
             Self::SetIfExists => "IfExists holds for an absent key under ForAllValues and ForAnyValue too",
             Self::DateOrdering => "moments are ordered as AWS documents",
+            Self::Milliseconds => "milliseconds count",
             Self::UnusualNumber => "a number in this form is read as Java's BigDecimal reads it",
             Self::UnusualMoment => "a moment in this form is read as ISO 8601 has it",
             Self::BareStar => "a bare \"*\" matches every ARN",

@@ -79,6 +79,7 @@ pub(super) fn truth(text: &str) -> bool {
 impl Literal {
     pub(super) fn read(value: &ConditionValue, test: Test, context: &Context, version: Version) -> Self {
         let mut caveats = Vec::from_iter((!value.quoted).then_some(Caveat::NotQuoted));
+        caveats.extend(value.templated.then_some(Caveat::Templated));
         if !takes_variables(test) {
             caveats.extend(variable::has_variable(&value.text).then_some(Caveat::VariableElsewhere));
             caveats.extend(unusual(test, &value.text));
@@ -185,7 +186,7 @@ pub(super) fn compare(test: Test, subject: &Subject<'_>, literal: &Literal) -> C
     let hit = match (&subject.kind, &literal.kind) {
         (_, LiteralKind::Arn(None)) => return Compared::Error,
         (SubjectKind::Text(value), LiteralKind::Text(wanted)) => value == wanted,
-        (SubjectKind::Units(value), LiteralKind::Pattern(pattern)) => pattern.trace(value).matched,
+        (SubjectKind::Units(value), LiteralKind::Pattern(pattern)) => pattern.is_match(value),
         (SubjectKind::Number(Some(value)), LiteralKind::Number(Some(wanted))) => match test {
             Test::Numeric(ordering) => ordering.holds(value.cmp(wanted)),
             _ => false,

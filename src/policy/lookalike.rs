@@ -48,6 +48,10 @@ pub(super) fn skeleton(text: &str) -> String {
 }
 
 fn plain(character: char) -> char {
+    // Most characters are ASCII, and most of those look like nothing else.
+    if character.is_ascii() && !matches!(character, '0' | '1' | 'I' | '|' | 'Z') {
+        return character;
+    }
     let alike = ALIKE.iter().find(|(looks, _)| looks.contains(character));
     alike.map_or(character, |(_, plain)| *plain)
 }
@@ -62,6 +66,9 @@ fn decomposed(character: char) -> Vec<char> {
         ('\u{308}', "äëïöüÿÄËÏÖÜ", "aeiouyAEIOU"),
         ('\u{327}', "çÇ", "cC"),
     ];
+    if character.is_ascii() {
+        return vec![character];
+    }
     for (mark, composed, letters) in MARKS {
         let pair = composed
             .chars()

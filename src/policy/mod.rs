@@ -1,8 +1,8 @@
 //! The IAM policy language, as far as role trust policies use it.
 //!
-//! [`read`] takes what people have: a trust policy, the answer of `aws iam get-role`
+//! [`read()`] takes what people have: a trust policy, the answer of `aws iam get-role`
 //! or `list-roles`, or a CloudFormation template. [`Document::saveable`] judges
-//! whether IAM would save it, and [`evaluate`] what it decides on a call, to the rules
+//! whether IAM would save it, and [`evaluate()`] what it decides on a call, to the rules
 //! that real AWS was seen to follow in published captures of 2026-09-11 and 12. The
 //! two are apart: a policy may be saved and not match, or match and not be saveable.
 //!
@@ -67,6 +67,7 @@ mod problem;
 mod read;
 mod reason;
 pub mod saveable;
+mod segment;
 mod template;
 mod variable;
 

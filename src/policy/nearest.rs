@@ -1,12 +1,13 @@
 //! How near a value of the policy was to one of the call, and what is meant instead.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::report::{Nearest, Taken};
 
 use super::arn::ArnPattern;
 use super::fold::fold;
-use super::literal::{Literal, LiteralKind, Subject};
+use super::literal::{Literal, LiteralKind, Subject, SubjectKind};
 use super::lookalike;
 use super::operator::Test;
 use super::pattern::Pattern;
@@ -24,7 +25,7 @@ pub(super) fn find(test: Test, literal: &Literal, subjects: &[&Subject<'_>]) -> 
     let expected = literal.resolved.as_deref()?;
     let (subject, agreement) = subjects
         .iter()
-        .filter_map(|subject| Some((subject, agreement(test, literal, subject.text)?)))
+        .filter_map(|subject| Some((subject, agreement(test, literal, subject)?)))
         .max_by_key(|(_, agreement)| (agreement.expected, agreement.actual))?;
     let hint = if agreement.matched {
         None
@@ -49,11 +50,15 @@ struct Agreement {
     alignment: Option<Vec<Taken>>,
 }
 
-fn agreement(test: Test, literal: &Literal, actual: &str) -> Option<Agreement> {
-    let units = || actual.encode_utf16().collect::<Vec<u16>>();
+fn agreement(test: Test, literal: &Literal, subject: &Subject<'_>) -> Option<Agreement> {
+    let actual = subject.text;
+    let units = match &subject.kind {
+        SubjectKind::Units(units) | SubjectKind::Arn(Some(units)) => Cow::Borrowed(units),
+        SubjectKind::Arn(None) => Cow::Owned(actual.encode_utf16().collect()),
+        _ => Cow::Owned(Vec::new()),
+    };
     match (&literal.kind, test) {
         (LiteralKind::Pattern(pattern), _) => {
-            let units = units();
             let trace = pattern.trace(&units);
             Some(Agreement {
                 matched: trace.matched,
@@ -63,7 +68,7 @@ fn agreement(test: Test, literal: &Literal, actual: &str) -> Option<Agreement> {
             })
         }
         (LiteralKind::Arn(Some(pattern)), _) => {
-            let trace = pattern.trace(&units());
+            let trace = pattern.trace(&units);
             Some(Agreement {
                 matched: trace.matched,
                 actual: trace.value_units,
@@ -178,7 +183,10 @@ fn hint(test: Test, expected: &str, actual: &str, agreement: &Agreement) -> Opti
     if same(&fold(expected), &fold(actual)) {
         return Some(Hint::Case);
     }
-    if let Some(hint) = blank(expected, actual, same) {
+    let has_blank = |text: &str| text.trim().len() < text.len();
+    if (has_blank(expected) || has_blank(actual))
+        && let Some(hint) = blank(expected, actual, same)
+    {
         return Some(hint);
     }
     if same(&lookalike::skeleton(expected), &lookalike::skeleton(actual)) {
@@ -225,6 +233,9 @@ fn blank(expected: &str, actual: &str, same: impl Fn(&str, &str) -> bool) -> Opt
 }
 
 fn percent_encoding(expected: &str, actual: &str, same: impl Fn(&str, &str) -> bool) -> Option<Hint> {
+    if !expected.contains('%') && !actual.contains('%') {
+        return None;
+    }
     let decode = |text: &str| {
         text.replace("%3A", ":")
             .replace("%3a", ":")

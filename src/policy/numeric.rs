@@ -15,6 +15,9 @@ pub struct Decimal {
     exponent: i128,
 }
 
+/// Digits behind which a number is beyond the range of double precision.
+const LONG: usize = 300;
+
 /// Digits of an exponent that are read; larger ones are no numbers here.
 const EXPONENT_DIGITS: usize = 36;
 
@@ -54,14 +57,12 @@ impl Decimal {
     #[must_use]
     pub fn is_unusual(text: &str) -> bool {
         let (_, unsigned) = sign(text);
+        if Self::parse(text).is_none() {
+            return Self::parse(text.trim()).is_some() || unsigned.starts_with("0x") || unsigned.len() > LONG;
+        }
         let exponent = unsigned.split_once('e').map_or("", |(_, exponent)| exponent);
-        unsigned.starts_with('.')
-            || unsigned.starts_with("0x")
-            || text != text.trim()
-            || text.starts_with(|first: char| first.is_ascii_digit()) && text.contains('E')
-            || exponent.starts_with(['+', '-'])
-            || exponent.len() > 2
-            || unsigned.len() > 300
+        let is_marked = unsigned.starts_with('.') || unsigned.contains('E') || exponent.starts_with(['+', '-']);
+        is_marked || exponent.len() > 2 || unsigned.len() > LONG
     }
 }
 

@@ -125,7 +125,7 @@ const QUANTIFIERS: [(&str, Quantifier); 2] = [
 const IF_EXISTS: &str = "IfExists";
 
 impl Operator {
-    /// Reads a name in any letter case; [`Operator::to_string`] gives AWS's spelling.
+    /// Reads a name in any letter case; its `Display` gives AWS's spelling.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let (quantifier, rest) = match name.split_once(':') {
@@ -177,7 +177,7 @@ fn strip_suffix_ignoring_case<'a>(text: &'a str, suffix: &str) -> Option<&'a str
 }
 
 /// Levenshtein distance, letter case aside.
-fn distance(left: &str, right: &str) -> usize {
+pub(super) fn distance(left: &str, right: &str) -> usize {
     let right: Vec<char> = right.chars().collect();
     let mut row: Vec<usize> = (0..=right.len()).collect();
     for (done, l) in left.chars().enumerate() {

@@ -139,12 +139,20 @@ impl Parser<'_> {
         let at = self.span(&value.at);
         if let Kind::Bool(_) | Kind::Number = value.kind {
             let text = self.places.text().get(value.at.clone()).unwrap_or_default().to_owned();
-            let quoted = false;
-            return Some(ConditionValue { text, at, quoted });
+            return Some(ConditionValue {
+                text,
+                at,
+                quoted: false,
+                templated: false,
+            });
         }
-        let text = self.text(value, key, "a string, a number or a truth value")?.text;
-        let quoted = true;
-        Some(ConditionValue { text, at, quoted })
+        let read = self.text(value, key, "a string, a number or a truth value")?;
+        Some(ConditionValue {
+            text: read.text,
+            at,
+            quoted: true,
+            templated: read.templated,
+        })
     }
 }
 

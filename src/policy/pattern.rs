@@ -2,45 +2,26 @@
 //!
 //! `*` takes any run of characters, `?` exactly one UTF-16 unit, so that a
 //! character above U+FFFF needs two (observed on real AWS, 2026-09-11). Everything
-//! else stands for itself, a backslash too. Matching walks the value once and, on a
-//! miss, lets the last `*` take one unit more: at most pattern times value steps.
+//! else stands for itself, a backslash too.
+//!
+//! A pattern is cut at its `*` into segments. The first stands at the start of the
+//! value and the last at its end; each other one is sought from where the one before
+//! it ended, and the leftmost place is always good enough.
 
 use crate::report::Taken;
 
+use super::segment::{Place, Segment, Token};
 use super::variable::Part;
 
 /// A compiled pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
-    tokens: Vec<Token>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Token {
-    /// Stands for itself.
-    Unit(u16),
-    /// `?`
-    One,
-    /// `*`
-    Run,
-}
-
-impl Token {
-    fn is_wildcard(self) -> bool {
-        !matches!(self, Self::Unit(_))
-    }
-
-    fn unit(self) -> u16 {
-        match self {
-            Self::Unit(unit) => unit,
-            Self::One => u16::from(b'?'),
-            Self::Run => u16::from(b'*'),
-        }
-    }
+    /// At least one; a `*` stands between each two.
+    segments: Vec<Segment>,
 }
 
 /// How a pattern fared against a value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Trace {
     /// It matches the whole value.
     pub matched: bool,
@@ -48,7 +29,8 @@ pub struct Trace {
     pub pattern_units: usize,
     /// Units of the value that agree; all of them on a match.
     pub value_units: usize,
-    /// Where each agreeing unit of the pattern began to take from the value.
+    /// Where the segments that agree stand in the value; of the last one perhaps
+    /// only a part agrees.
     starts: Vec<usize>,
 }
 
@@ -56,87 +38,132 @@ impl Pattern {
     /// Compiles a text in which `*` and `?` are wildcards.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self::of(&[Part::Written(text.to_owned())])
+        let mut compiler = Compiler::default();
+        compiler.written(text);
+        compiler.finish()
     }
 
     /// Compiles a text with inserted parts, in which wildcards stand for themselves.
     pub(super) fn of(parts: &[Part]) -> Self {
-        let mut tokens = Vec::new();
+        let mut compiler = Compiler::default();
         for part in parts {
             match part {
-                Part::Written(text) => tokens.extend(text.encode_utf16().map(written)),
-                Part::Inserted(text) => tokens.extend(text.encode_utf16().map(Token::Unit)),
+                Part::Written(text) => compiler.written(text),
+                Part::Inserted(text) => compiler.segment.extend(text.encode_utf16().map(Token::Unit)),
             }
         }
-        Self { tokens }
-    }
-
-    /// Whether it has a wildcard at all.
-    #[must_use]
-    pub fn has_wildcard(&self) -> bool {
-        self.tokens.iter().any(|token| token.is_wildcard())
+        compiler.finish()
     }
 
     /// Whether it has nothing but wildcards.
     #[must_use]
     pub fn is_only_wildcards(&self) -> bool {
-        self.tokens.iter().all(|token| token.is_wildcard())
+        self.segments
+            .iter()
+            .all(|segment| segment.tokens().iter().all(|token| *token == Token::One))
     }
 
     /// Whether it matches the whole text.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
         let units: Vec<u16> = text.encode_utf16().collect();
-        self.trace(&units).matched
+        self.is_match(&units)
+    }
+
+    /// Whether it matches all of the UTF-16 units.
+    #[must_use]
+    pub fn is_match(&self, value: &[u16]) -> bool {
+        let Some((first, rest)) = self.segments.split_first() else {
+            return false;
+        };
+        let Some((last, middle)) = rest.split_last() else {
+            return first.len() == value.len() && first.agreeing(value) == first.len();
+        };
+        if first.agreeing(value) < first.len() {
+            return false;
+        }
+        let mut from = first.len();
+        for segment in middle {
+            let place = segment.leftmost(value.get(from..).unwrap_or_default());
+            if place.agreeing < segment.len() {
+                return false;
+            }
+            from += place.start + segment.len();
+        }
+        stands_at_end(last, value, from).is_some()
     }
 
     /// Matches against UTF-16 units and keeps how far it got.
     #[must_use]
     pub fn trace(&self, value: &[u16]) -> Trace {
-        let mut walk = Walk::default();
-        let mut starts = Vec::with_capacity(self.tokens.len() + 1);
-        let mut furthest = walk;
-        loop {
-            // Later starts are written again after each retry; earlier ones are final.
-            starts.truncate(walk.token);
-            starts.push(walk.unit);
-            if walk.token >= furthest.token {
-                furthest = walk;
+        let mut starts = Vec::with_capacity(self.segments.len());
+        let mut pattern_units = 0;
+        let mut from = 0;
+        let last = self.segments.len() - 1;
+        for (index, segment) in self.segments.iter().enumerate() {
+            let rest = value.get(from..).unwrap_or_default();
+            let place = match index {
+                0 => Place {
+                    start: 0,
+                    agreeing: segment.agreeing(value),
+                },
+                _ if index < last => segment.leftmost(rest),
+                _ => match stands_at_end(segment, value, from) {
+                    Some(start) => Place {
+                        start: start - from,
+                        agreeing: segment.len(),
+                    },
+                    None => segment.furthest(rest),
+                },
+            };
+            starts.push(from + place.start);
+            from += place.start + place.agreeing;
+            pattern_units += place.agreeing;
+            let is_whole = place.agreeing == segment.len();
+            if !is_whole || index == last {
+                return Trace {
+                    matched: is_whole && from == value.len(),
+                    pattern_units,
+                    value_units: from,
+                    starts,
+                };
             }
-            match (self.tokens.get(walk.token), value.get(walk.unit)) {
-                (None, None) => return Trace::matched(starts, value.len()),
-                (Some(Token::Run), _) => walk.open_run(),
-                (Some(Token::One), Some(_)) => walk.step(),
-                (Some(Token::Unit(wanted)), Some(found)) if wanted == found => walk.step(),
-                _ if walk.retry(value.len()) => {}
-                _ => return Trace::missed(starts, furthest),
-            }
+            pattern_units += 1;
         }
+        Trace::default()
     }
 
     /// Which part of the value each part of the pattern took, as far as they agree.
     #[must_use]
     pub fn alignment(&self, value: &[u16], trace: &Trace) -> Vec<Taken> {
-        let mut parts = Vec::new();
-        let mut from = 0;
-        let agreeing = self.tokens.get(..trace.pattern_units).unwrap_or_default();
-        for group in agreeing.chunk_by(|a, b| a.is_wildcard() == b.is_wildcard()) {
-            let to = from + group.len();
-            let pattern: Vec<u16> = group.iter().map(|token| token.unit()).collect();
-            let took = trace.start(from)..trace.start(to);
-            parts.push(Taken {
-                pattern: String::from_utf16_lossy(&pattern),
-                value: String::from_utf16_lossy(value.get(took).unwrap_or_default()),
-                wildcard: group.first().is_some_and(|token| token.is_wildcard()),
-            });
-            from = to;
+        let mut pieces = Pieces::default();
+        let mut left = trace.pattern_units;
+        let mut end = 0;
+        for (index, (segment, start)) in self.segments.iter().zip(&trace.starts).enumerate() {
+            if index > 0 {
+                pieces.add(true, &[u16::from(b'*')], value.get(end..*start));
+                left -= 1;
+            }
+            let agreeing = segment.len().min(left);
+            let tokens = segment.tokens().get(..agreeing).unwrap_or_default();
+            end = *start;
+            for run in tokens.chunk_by(|a, b| a.is_wildcard() == b.is_wildcard()) {
+                let pattern: Vec<u16> = run.iter().map(|token| token.unit()).collect();
+                let wildcard = run.first().is_some_and(|token| token.is_wildcard());
+                pieces.add(wildcard, &pattern, value.get(end..end + run.len()));
+                end += run.len();
+            }
+            left -= agreeing;
         }
-        parts
+        pieces.finish()
     }
 
     /// Whether it matches, and a run of wildcards in it takes nothing.
     #[must_use]
     pub fn needs_empty_run(&self, value: &[u16]) -> bool {
+        if self.segments.len() == 1 {
+            return false;
+        }
         let trace = self.trace(value);
         let took_nothing = |taken: &Taken| taken.wildcard && taken.value.is_empty();
         trace.matched && self.alignment(value, &trace).iter().any(took_nothing)
@@ -146,85 +173,84 @@ impl Pattern {
     /// that many parts.
     #[must_use]
     pub fn split_at_colons(&self, parts: usize) -> Vec<Pattern> {
-        self.tokens
-            .splitn(parts, |token| *token == Token::Unit(u16::from(b':')))
-            .map(|tokens| Pattern {
-                tokens: tokens.to_vec(),
+        let mut done = Vec::new();
+        let mut compiler = Compiler::default();
+        for (index, segment) in self.segments.iter().enumerate() {
+            if index > 0 {
+                compiler.end_segment();
+            }
+            for token in segment.tokens() {
+                if *token == Token::Unit(u16::from(b':')) && done.len() + 1 < parts {
+                    done.push(std::mem::take(&mut compiler).finish());
+                } else {
+                    compiler.segment.push(*token);
+                }
+            }
+        }
+        done.push(compiler.finish());
+        done
+    }
+}
+
+/// Where the last segment begins if the value ends in it, behind what is taken already.
+fn stands_at_end(segment: &Segment, value: &[u16], from: usize) -> Option<usize> {
+    let start = value.len().checked_sub(segment.len())?;
+    let tail = value.get(start..).unwrap_or_default();
+    (start >= from && segment.agreeing(tail) == segment.len()).then_some(start)
+}
+
+#[derive(Default)]
+struct Compiler {
+    done: Vec<Segment>,
+    segment: Vec<Token>,
+}
+
+impl Compiler {
+    fn written(&mut self, text: &str) {
+        for unit in text.encode_utf16() {
+            match u8::try_from(unit) {
+                Ok(b'*') => self.end_segment(),
+                Ok(b'?') => self.segment.push(Token::One),
+                _ => self.segment.push(Token::Unit(unit)),
+            }
+        }
+    }
+
+    fn end_segment(&mut self) {
+        self.done.push(Segment::new(std::mem::take(&mut self.segment)));
+    }
+
+    fn finish(mut self) -> Pattern {
+        self.end_segment();
+        Pattern { segments: self.done }
+    }
+}
+
+/// Parts of an alignment; neighbours of one kind are joined.
+#[derive(Default)]
+struct Pieces(Vec<(bool, Vec<u16>, Vec<u16>)>);
+
+impl Pieces {
+    fn add(&mut self, wildcard: bool, pattern: &[u16], took: Option<&[u16]>) {
+        let took = took.unwrap_or_default();
+        match self.0.last_mut() {
+            Some((kind, patterns, values)) if *kind == wildcard => {
+                patterns.extend(pattern);
+                values.extend(took);
+            }
+            _ => self.0.push((wildcard, pattern.to_vec(), took.to_vec())),
+        }
+    }
+
+    fn finish(self) -> Vec<Taken> {
+        self.0
+            .into_iter()
+            .map(|(wildcard, pattern, value)| Taken {
+                pattern: String::from_utf16_lossy(&pattern),
+                value: String::from_utf16_lossy(&value),
+                wildcard,
             })
             .collect()
-    }
-}
-
-fn written(unit: u16) -> Token {
-    match u8::try_from(unit) {
-        Ok(b'*') => Token::Run,
-        Ok(b'?') => Token::One,
-        _ => Token::Unit(unit),
-    }
-}
-
-/// Where a match stands: the next token and the next unit of the value.
-#[derive(Debug, Clone, Copy, Default)]
-struct Walk {
-    token: usize,
-    unit: usize,
-    /// The last `*`: its token, and the unit behind what it takes.
-    run: Option<(usize, usize)>,
-}
-
-impl Walk {
-    fn step(&mut self) {
-        self.token += 1;
-        self.unit += 1;
-    }
-
-    fn open_run(&mut self) {
-        self.run = Some((self.token, self.unit));
-        self.token += 1;
-    }
-
-    /// Lets the last `*` take one unit more; false where there is none left to take.
-    fn retry(&mut self, units: usize) -> bool {
-        match self.run {
-            Some((token, unit)) if unit < units => {
-                self.run = Some((token, unit + 1));
-                self.token = token + 1;
-                self.unit = unit + 1;
-                true
-            }
-            _ => false,
-        }
-    }
-}
-
-impl Trace {
-    fn matched(starts: Vec<usize>, units: usize) -> Self {
-        Self {
-            matched: true,
-            pattern_units: starts.len() - 1,
-            value_units: units,
-            starts,
-        }
-    }
-
-    /// Puts back the starts as they were at the furthest point: behind its last `*`
-    /// every token took exactly one unit.
-    fn missed(mut starts: Vec<usize>, furthest: Walk) -> Self {
-        let behind_run = furthest.run.map_or(0, |(token, _)| token + 1);
-        starts.truncate(behind_run);
-        for token in behind_run..=furthest.token {
-            starts.push(furthest.unit - (furthest.token - token));
-        }
-        Self {
-            matched: false,
-            pattern_units: furthest.token,
-            value_units: furthest.unit,
-            starts,
-        }
-    }
-
-    fn start(&self, token: usize) -> usize {
-        self.starts.get(token).copied().unwrap_or(self.value_units)
     }
 }
 
@@ -277,6 +303,8 @@ mod tests {
         let value = "a".repeat(100_000);
         assert!(Pattern::new(&"*".repeat(5_000)).matches(&value));
         assert!(!Pattern::new(&format!("{}b", "a*".repeat(5_000))).matches(&value));
+        assert!(!Pattern::new(&format!("*{}b", "a".repeat(5_000))).matches(&value));
+        assert!(!Pattern::new(&format!("*{}b*", "a?".repeat(5_000))).matches(&value));
     }
 
     /// Every way of matching, tried one after the other.

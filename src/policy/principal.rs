@@ -203,7 +203,7 @@ impl fmt::Display for Difference {
             Self::Resource { wanted, found } => {
                 write!(
                     f,
-                    "the policy names a {} and this call comes by a {}",
+                    "the policy names {}/… and this call comes by {}/…",
                     clip(wanted),
                     clip(found)
                 )

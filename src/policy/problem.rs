@@ -340,9 +340,17 @@ fn principal_form(kind: &str) -> &'static str {
     }
 }
 
-/// A text of the document in quotes, clipped.
+/// A text in quotes, clipped, and on one line.
 pub(super) fn quoted(text: &str) -> String {
-    format!("\"{}\"", clip(text))
+    let shown: String = clip(text)
+        .chars()
+        .flat_map(|character| {
+            let escaped = character.is_control().then(|| character.escape_debug());
+            let plain = escaped.is_none().then_some(character);
+            escaped.into_iter().flatten().chain(plain)
+        })
+        .collect();
+    format!("\"{shown}\"")
 }
 
 /// Characters of a value that a sentence shows.

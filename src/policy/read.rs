@@ -64,6 +64,9 @@ pub(super) fn find(pasted: &str, wanted: Option<&str>) -> Found {
                 };
                 found.add_json_faults(&read, &places, &document);
                 found.read_document(target.document, &places, target.in_template);
+                if read.is_strict() {
+                    found.note_character(target.document, &places);
+                }
                 return found;
             }
             other => {
@@ -86,6 +89,11 @@ impl Found {
         self.at = Some(places.span(&document.at));
         let text = places.text().get(document.at.clone()).unwrap_or_default();
         self.size = text.chars().filter(|character| !character.is_whitespace()).count();
+    }
+
+    /// The first character that the IAM API does not list as allowed.
+    fn note_character(&mut self, document: &Value, places: &Places<'_>) {
+        let text = places.text().get(document.at.clone()).unwrap_or_default();
         let foreign = text.char_indices().find(|(_, character)| *character > '\u{ff}');
         if let Some((at, character)) = foreign {
             let from = document.at.start + at;

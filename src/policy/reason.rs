@@ -14,8 +14,8 @@ pub(super) enum Reason {
     UnknownOperator,
     /// A part of the condition could not be read.
     Unread,
-    /// The key is not part of the call.
-    Absent(Absence),
+    /// The key is not part of the call, but perhaps one that is spelt much like it.
+    Absent { absence: Absence, similar: Option<String> },
     /// `Null` looked whether the key is there.
     Null { present: bool, asks_absent: bool },
     /// The policy lists no value.
@@ -84,8 +84,13 @@ impl Told<'_> {
         let name = clip(&self.condition.operator.text);
         match reason {
             Reason::UnknownOperator => format!("{} is no condition operator", quoted(&name)),
-            Reason::Unread => "this condition could not be read as an operator, a key and its values".to_owned(),
-            Reason::Absent(absence) => self.absent(*absence),
+            Reason::Unread => "This condition could not be read as an operator, a key and its values".to_owned(),
+            Reason::Absent { absence, similar } => {
+                let similar = similar.as_ref().map_or_else(String::new, |similar| {
+                    format!("; this call has {} instead", clip(similar))
+                });
+                format!("{}{similar}", self.absent(*absence))
+            }
             Reason::Null { present, asks_absent } => {
                 let state = if *present {
                     "part of this call"
@@ -95,7 +100,7 @@ impl Told<'_> {
                 let asks = if *asks_absent { "absent" } else { "present" };
                 format!("{key} is {state}, and the policy asks for it to be {asks}")
             }
-            Reason::NoValues => format!("the policy lists no value for {key}, so {name} cannot be satisfied"),
+            Reason::NoValues => format!("The policy lists no value for {key}, so {name} cannot be satisfied"),
             Reason::Multivalued => format!(
                 "{key} is a multivalued key, and {name} without ForAnyValue or ForAllValues never holds for one, whatever its values"
             ),
@@ -140,7 +145,13 @@ impl Told<'_> {
                 let literal = self.condition.values.get(literal).map_or("", |value| &value.text);
                 format!("which {satisfies} {}{}", quoted(literal), self.filled_in(literal))
             }
-            Tested::Miss => format!("which {fails} {}{}", self.listed(), self.notes(index)),
+            Tested::Miss => {
+                let filled_in = match self.condition.values.as_slice() {
+                    [only] => self.filled_in(&only.text),
+                    _ => String::new(),
+                };
+                format!("which {fails} {}{filled_in}{}", self.listed(), self.notes(index))
+            }
             Tested::Unreadable => format!("which is not {}", subject_form(operator.test)),
             Tested::Error(literal) => {
                 let text = self.shown(literal);
@@ -194,8 +205,8 @@ impl Told<'_> {
     fn whole_set(&self) -> String {
         let key = clip(&self.condition.key.text);
         let every = match self.operator.and_then(|operator| operator.quantifier) {
-            Some(Quantifier::ForAllValues) => "every",
-            _ => "no",
+            Some(Quantifier::ForAllValues) => "Every",
+            _ => "No",
         };
         let values: Vec<&str> = self.subjects.iter().map(|subject| subject.text).collect();
         let base = self.operator.map_or_else(String::new, |operator| {

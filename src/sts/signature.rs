@@ -8,7 +8,7 @@
 mod decision;
 mod index;
 
-pub use decision::{Decision, NoKey, Refused};
+pub use decision::{Decision, Doubt, NoKey, NotAJwt, Refused};
 pub use index::{Dropped, Fate, MAX_KEYS_PER_TYPE, fates};
 
 use super::StsFailure;
@@ -46,7 +46,7 @@ fn judge(decision: &Decision) -> Check {
         Decision::Verified { doubt: None, .. } => Check::passed(ID, told, evidence),
         Decision::NoKey(_) => Check::failed(ID, told, &StsFailure::NoKey, evidence).note(UNREACHABLE),
         Decision::Refused(_) => Check::failed(ID, told, &StsFailure::NotVerified, evidence),
-        Decision::NotAJwt => Check::skipped(ID, told),
+        Decision::NotAJwt(_) => Check::skipped(ID, told),
     }
 }
 
@@ -79,7 +79,10 @@ pub fn select_and_verify(trials: &Trials<'_>) -> Option<Decision> {
         return None;
     }
     if signed.header.get("crit").is_some() {
-        return Some(Decision::NotAJwt);
+        return Some(Decision::NotAJwt(NotAJwt::Crit));
+    }
+    if !signed.header.strict {
+        return Some(Decision::NotAJwt(NotAJwt::Header));
     }
     let written = signed.header.get("alg").and_then(Value::as_str);
     let Some(algorithm) = trials.algorithm().filter(|algorithm| is_accepted(*algorithm)) else {
@@ -144,7 +147,8 @@ fn choose(trials: &Trials<'_>, algorithm: Algorithm, kid: Option<&Value>) -> Res
     }
 }
 
-/// A token without kid is taken where there is one key that it can be.
+/// Keys are found among those of the algorithm's type only: the limit on their number
+/// is by type, and a token without kid is taken where there is one key that it can be.
 fn choose_only(keys: &[Key], fates: &[Fate], kty: &'static str) -> Result<usize, NoKey> {
     let indexed: Vec<usize> = positions(fates, |fate| *fate == Fate::Indexed);
     let of_type: Vec<usize> = indexed
@@ -152,32 +156,35 @@ fn choose_only(keys: &[Key], fates: &[Fate], kty: &'static str) -> Result<usize,
         .copied()
         .filter(|index| keys.get(*index).is_some_and(|key| key.kty == kty))
         .collect();
-    match (of_type.as_slice(), keys) {
-        ([only], _) => Ok(*only),
-        ([], [_]) => Err(dropped(0, fates, NoKey::NoneOfType { kty })),
-        ([], _) => Err(NoKey::NoneOfType { kty }),
-        (several, _) => Err(NoKey::NoKid { keys: several.len() }),
+    match of_type.as_slice() {
+        [only] => Ok(*only),
+        [] => match keys.iter().position(|key| key.kty == kty) {
+            Some(index) => Err(dropped(index, fates, NoKey::NoneOfType { kty })),
+            None => Err(NoKey::NoneOfType { kty }),
+        },
+        several => Err(NoKey::NoKid { keys: several.len() }),
     }
 }
 
 fn choose_named(keys: &[Key], fates: &[Fate], kty: &'static str, kid: &str) -> Result<usize, NoKey> {
     let named = |index: &usize| keys.get(*index).is_some_and(|key| key.kid.as_deref() == Some(kid));
-    let indexed = positions(fates, |fate| *fate == Fate::Indexed).into_iter().find(named);
-    match indexed.and_then(|index| Some((index, keys.get(index)?))) {
-        Some((index, key)) if key.kty == kty => Ok(index),
-        Some((index, key)) => Err(NoKey::OtherType {
+    let of_type = |index: &usize| keys.get(*index).is_some_and(|key| key.kty == kty);
+    let indexed = positions(fates, |fate| *fate == Fate::Indexed);
+    if let Some(index) = indexed.iter().copied().find(|index| named(index) && of_type(index)) {
+        return Ok(index);
+    }
+    let unknown = NoKey::UnknownKid { kid: kid.to_owned() };
+    if let Some(index) = (0..keys.len()).rev().find(|index| named(index) && of_type(index)) {
+        return Err(dropped(index, fates, unknown));
+    }
+    let other = (0..keys.len()).rev().find(named);
+    Err(other
+        .and_then(|index| Some((index, keys.get(index)?)))
+        .map_or(unknown, |(index, key)| NoKey::OtherType {
             index,
             kty: key.kty.clone(),
             needed: kty,
-        }),
-        None => {
-            let unknown = NoKey::UnknownKid { kid: kid.to_owned() };
-            match (0..keys.len()).rev().find(named) {
-                Some(index) => Err(dropped(index, fates, unknown)),
-                None => Err(unknown),
-            }
-        }
-    }
+        }))
 }
 
 fn positions(fates: &[Fate], wanted: impl Fn(&Fate) -> bool) -> Vec<usize> {
@@ -297,7 +304,12 @@ fn in_favour(key: &Key, trials: &Trials<'_>) -> String {
         (Some(own), Some(algorithm)) => !algorithm.agrees_with(own),
         _ => false,
     };
-    if ignores_alg {
+    let decodes_payload = trials
+        .signed()
+        .is_some_and(|signed| decision::says_unencoded(signed.header));
+    if decodes_payload {
+        "STS is not known to look at b64, and would verify with it.".to_owned()
+    } else if ignores_alg {
         "STS does not look at a JWK's alg, and verifies with it.".to_owned()
     } else {
         "Of keys with the same kid STS takes the later one, which is this, and verifies with it.".to_owned()

@@ -21,8 +21,9 @@ pub const MAX_DEPTH: usize = 128;
 pub struct Document {
     /// The value; absent where the text holds none.
     pub root: Option<Value>,
-    /// What is wrong with the text, in order of place.
+    /// What is wrong with the text, in order of place; of very many the first.
     pub faults: Vec<Fault>,
+    strict: bool,
 }
 
 impl Document {
@@ -30,7 +31,7 @@ impl Document {
     /// surrogates are grammatical, so they do not count here.
     #[must_use]
     pub fn is_strict(&self) -> bool {
-        self.faults.iter().all(|fault| fault.kind.is_grammatical())
+        self.strict
     }
 }
 

@@ -8,6 +8,9 @@ use crate::text::json::{Kind, Member, Value};
 /// sections 2 and 5.1.
 pub(super) const TIMES: [&str; 5] = ["exp", "nbf", "iat", "auth_time", "updated_at"];
 
+/// Those of them that STS looks at.
+const STS_TIMES: [&str; 3] = ["exp", "nbf", "iat"];
+
 /// Seconds that lie 3000 years ahead: a later time was written in milliseconds.
 const MILLISECONDS: i64 = 100_000_000_000;
 
@@ -41,6 +44,7 @@ pub(super) fn look(token: &mut Token) {
     }
     if let (Some(iat), Some(exp)) = (claims.seconds("iat"), claims.seconds("exp"))
         && exp <= iat
+        && iat <= MILLISECONDS
     {
         token.fault_at(TokenFault::ExpiresBeforeIssued, claims.span("exp"));
     }
@@ -63,17 +67,18 @@ fn member_faults(claims: &Part, member: &Member) -> Vec<TokenFault> {
 fn time_fault(claims: &Part, member: &Member) -> Option<TokenFault> {
     let claim = member.name.clone();
     let raw = claims.raw(&member.value).to_owned();
+    let matters = STS_TIMES.contains(&member.name.as_str());
     match &member.value.kind {
         Kind::Number => match time::seconds(&raw) {
             Some(seconds) if seconds > MILLISECONDS => Some(TokenFault::Milliseconds { claim, raw }),
             Some(_) => None,
             // Digits alone that are no i64 are larger still.
             None if raw.bytes().all(|byte| byte.is_ascii_digit()) => Some(TokenFault::Milliseconds { claim, raw }),
-            None => Some(TokenFault::TimeFraction { claim, raw }),
+            None => matters.then_some(TokenFault::TimeFraction { claim, raw }),
         },
         Kind::String(text) => {
             let whole = time::seconds(text).is_some();
-            Some(TokenFault::TimeInString { claim, raw, whole })
+            matters.then_some(TokenFault::TimeInString { claim, raw, whole })
         }
         other => Some(TokenFault::TimeType {
             claim,

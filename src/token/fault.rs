@@ -17,7 +17,8 @@ pub struct Fault {
     pub span: Option<Span>,
 }
 
-/// A part of a JWS in compact serialization (RFC 7515 section 3.1).
+/// A part of a token: those of a JWS in compact serialization (RFC 7515 section 3.1), or
+/// the claims where they stand alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Segment {
     /// The JOSE header.
@@ -26,6 +27,8 @@ pub enum Segment {
     Payload,
     /// The signature.
     Signature,
+    /// A bare claims object.
+    Claims,
 }
 
 /// What makes a `kid` suspicious. It is a hint to a key, never a path or a query.

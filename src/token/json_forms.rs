@@ -176,9 +176,11 @@ pub(super) fn read(token: &mut Token, object: &Placed, source: &Source<'_>) {
     token.claims = payload;
 }
 
-/// Where the characters of a string stand, if it was written without escapes.
+/// Where the characters of a string stand, if it was written without escapes. Its
+/// closing quote may have been cut off.
 pub(super) fn inside(text: &str, value: &Value) -> Option<Bytes> {
     let string = value.as_str()?;
-    let at = value.at.start + 1..value.at.end.checked_sub(1)?;
+    let start = value.at.start + 1;
+    let at = start..start + string.len();
     (text.get(at.clone()) == Some(string)).then_some(at)
 }

@@ -1,4 +1,4 @@
-//! Time stamps at the start of log lines.
+//! What logs and terminals add to a line: time stamps at its start, and colours.
 
 use super::Removed;
 use super::place::Placed;
@@ -20,6 +20,29 @@ pub(super) fn without_timestamps(text: &Placed) -> Option<(Placed, Removed)> {
         start += line.len();
     }
     (stamps > 0).then(|| (text.keep(&kept), Removed::Timestamps(stamps)))
+}
+
+/// Takes away the sequences by which a terminal colours text (ECMA-48 section 8.3.117).
+pub(super) fn without_colours(text: &Placed) -> Option<(Placed, Removed)> {
+    const START: &str = "\u{1b}[";
+    let whole = text.text();
+    let mut kept = Vec::new();
+    let (mut from, mut codes) = (0, 0);
+    for (at, _) in whole.match_indices(START) {
+        let rest = whole.get(at + START.len()..).unwrap_or_default();
+        let parameters = rest.len()
+            - rest
+                .trim_start_matches(|next: char| next.is_ascii_digit() || next == ';')
+                .len();
+        if !rest.get(parameters..).is_some_and(|rest| rest.starts_with('m')) {
+            continue;
+        }
+        kept.push(from..at);
+        from = at + START.len() + parameters + 1;
+        codes += 1;
+    }
+    kept.push(from..whole.len());
+    (codes > 0).then(|| (text.keep(&kept), Removed::Colours(codes)))
 }
 
 /// Bytes of a line up to and with its time stamp; 0 where it has none.

@@ -113,7 +113,7 @@ fn read_claims_object(token: &mut Token, object: &Placed, source: &Source<'_>) {
         let kind = fault.kind.clone();
         token.faults.push(Fault {
             kind: TokenFault::Json {
-                segment: Segment::Payload,
+                segment: Segment::Claims,
                 kind,
             },
             span: Some(span),

@@ -111,6 +111,10 @@ fn members(part: &Part, fill: impl Fn(&Member, &mut report::Member)) -> Vec<repo
                 span: part.span_of(index),
             };
             fill(member, &mut reading);
+            // What is hidden is not what AWS shows.
+            if reading.shadowed.is_some() {
+                reading.condition_key = None;
+            }
             reading
         })
         .collect()

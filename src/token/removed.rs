@@ -13,6 +13,8 @@ pub enum Removed {
     ByteOrderMark,
     /// Time stamps at the start of log lines.
     Timestamps(usize),
+    /// Codes that colour the text of a terminal.
+    Colours(usize),
     /// Line breaks inside of the token.
     LineBreaks(usize),
     /// Blanks inside of the token.
@@ -56,6 +58,8 @@ impl fmt::Display for Removed {
             Self::ByteOrderMark => f.write_str("a byte-order mark (U+FEFF)"),
             Self::Timestamps(1) => f.write_str("1 log time stamp"),
             Self::Timestamps(count) => write!(f, "{count} log time stamps"),
+            Self::Colours(1) => f.write_str("1 terminal colour code"),
+            Self::Colours(count) => write!(f, "{count} terminal colour codes"),
             Self::LineBreaks(1) => f.write_str("1 line break"),
             Self::LineBreaks(count) => write!(f, "{count} line breaks"),
             Self::Spaces(1) => f.write_str("1 space inside it"),

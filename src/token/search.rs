@@ -123,8 +123,11 @@ impl Seeker<'_> {
         let alone = border.is_none() || self.is_quoted(start, end);
         let region = self.text.get(start..end).unwrap_or_default();
         let mut progress = Progress::default();
-        // How much of it is the token where no length of signature tells.
-        let mut likely: Option<usize> = None;
+        // Pieces up to which the signature has a length that its algorithm gives; of
+        // several the last, since keys differ in size.
+        let mut complete = None;
+        // Pieces up to which it has all parts, where other text may follow.
+        let mut likely = None;
         for word in words(region) {
             let place = start + word.start..start + word.end;
             let text = region.get(word.clone()).unwrap_or_default();
@@ -136,20 +139,22 @@ impl Seeker<'_> {
             }
             progress.take(place, text);
             if progress.is_complete() {
-                likely = None;
-                break;
+                complete = Some(progress.pieces.len());
             }
             if !alone && progress.has_all_parts() {
                 likely = likely.or(Some(progress.pieces.len()));
-                if progress.is_too_long() {
-                    break;
-                }
+            }
+            if (likely.is_some() || complete.is_some()) && progress.is_too_long() {
+                break;
             }
         }
         let explored = progress.end();
-        if let Some(likely) = likely.filter(|_| !progress.is_complete()) {
-            progress.pieces.truncate(likely);
+        if let Some(pieces) = complete.or(likely) {
+            progress.pieces.truncate(pieces);
         }
+        // What was looked at behind it is none of its dots.
+        let dots = progress.pieces.iter().filter_map(|piece| self.text.get(piece.clone()));
+        progress.dots = dots.map(|text| text.matches('.').count()).sum();
         let mut hit = Hit {
             pieces: progress.pieces,
             dots: progress.dots,
@@ -190,7 +195,7 @@ impl Seeker<'_> {
 }
 
 /// The words of a text, by their places.
-fn words(text: &str) -> impl Iterator<Item = Bytes> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = Bytes> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = text.get(at..)?;
@@ -269,14 +274,14 @@ impl Shape {
         if member("enc").is_some() {
             return Self { dots: 4, tails: &[] };
         }
-        // Bytes of the signature, times four thirds: RSA keys of 1024 to 16384 bits.
+        // Bytes of the signature, times four thirds: RSA keys of 2048 to 16384 bits.
         let tails: &[usize] = match member("alg").and_then(json::Value::as_str).unwrap_or_default() {
             "HS256" => &[43],
             "HS384" => &[64],
             "HS512" | "ES256" | "ES256K" | "EdDSA" | "Ed25519" => &[86],
             "ES384" => &[128],
             "ES512" => &[176],
-            "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" => &[171, 342, 512, 683, 1366, 2731],
+            "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" => &[342, 512, 683, 1366, 2731],
             none if none.eq_ignore_ascii_case("none") => &[0],
             _ => &[],
         };

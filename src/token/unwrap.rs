@@ -50,7 +50,7 @@ enum Step {
 pub(super) fn unwrap(pasted: &str) -> Unwrapped {
     let mut text = Placed::whole(pasted);
     let mut removed = Vec::new();
-    if pasted.trim_start_matches('\u{feff}').trim().is_empty() {
+    if pasted.chars().all(|found| found.is_whitespace() || found == '\u{feff}') {
         return Unwrapped {
             found: Found::Empty,
             removed,
@@ -84,9 +84,13 @@ pub(super) fn unwrap(pasted: &str) -> Unwrapped {
     }
 }
 
-/// Takes away a byte-order mark, blanks at both ends, and the time stamps of a log.
+/// Takes away a byte-order mark, blanks at both ends, and what logs and terminals add.
 fn tidy(text: Placed, removed: &mut Vec<Removed>) -> Placed {
-    let text = trimmed(text, removed);
+    let mut text = trimmed(text, removed);
+    if let Some((plain, colours)) = logs::without_colours(&text) {
+        removed.push(colours);
+        text = trimmed(plain, &mut Vec::new());
+    }
     match logs::without_timestamps(&text) {
         Some((text, stamps)) => {
             removed.push(stamps);
@@ -163,7 +167,8 @@ fn quoted(text: &Placed) -> Option<Step> {
     }
     let inside = first.len_utf8()..whole.len().checked_sub(last.len_utf8())?;
     let content = whole.get(inside.clone())?;
-    if !around::is_pair(first, last) || content.contains([first, last]) {
+    // Of `<…>` the markup may matter to whoever recognises it.
+    if !around::is_pair(first, last) || first == '<' || content.contains([first, last]) {
         return None;
     }
     Some(Step::Inside(text.piece(inside), vec![Removed::Quotes(first)]))
@@ -180,12 +185,35 @@ fn json_at_start(text: &Placed) -> Option<Step> {
     if has_token(behind) {
         return None;
     }
-    let json = text.piece(0..end);
-    let mut removed = Vec::new();
+    let (json, mut removed) = with_whole_strings(text.piece(0..end));
     if !behind.is_empty() {
         removed.push(Removed::TextBehind(behind.chars().count()));
     }
     json_step(&json, removed)
+}
+
+/// JSON as it was before a terminal broke its strings over lines.
+fn with_whole_strings(json: Placed) -> (Placed, Vec<Removed>) {
+    let faults = json::read(json.text()).faults.len();
+    if faults == 0 || !json.text().contains('\n') {
+        return (json, Vec::new());
+    }
+    let mut start = 0;
+    let lines: Vec<Bytes> = json
+        .text()
+        .split_inclusive('\n')
+        .map(|line| {
+            let at = start..start + line.trim_end_matches(['\n', '\r']).len();
+            start += line.len();
+            at
+        })
+        .collect();
+    let joined = json.keep(&lines);
+    if json::read(joined.text()).faults.len() < faults {
+        let removed = around::describe_gaps(json.text(), &lines);
+        return (joined, removed);
+    }
+    (json, Vec::new())
 }
 
 fn json_step(object: &Placed, mut removed: Vec<Removed>) -> Option<Step> {
@@ -204,6 +232,10 @@ fn json_step(object: &Placed, mut removed: Vec<Removed>) -> Option<Step> {
             }
             let claims = object.piece(claims.at.clone());
             Some(Step::Done(Found::Claims(claims), removed, 0))
+        }
+        // The JSON is broken, and the token stands elsewhere in it.
+        Shape::Token { string, .. } if !has_token(string.as_str().unwrap_or_default()) && has_token(object.text()) => {
+            None
         }
         Shape::Token { string, name, tokens } => {
             let inside = match json_forms::inside(object.text(), string) {

@@ -38,7 +38,7 @@ pub(super) struct Wrapped {
 
 /// Looks for an encoded token.
 pub(super) fn decode(text: &str) -> Option<Wrapped> {
-    stretches(text).iter().chain(&backward_words(text)).find_map(|pieces| {
+    backward_words(text).iter().chain(&stretches(text)).find_map(|pieces| {
         // A log may go on with a single word, so that the last line may be none of it.
         let without_last = pieces.split_last().map(|(_, rest)| rest).unwrap_or_default();
         [pieces.as_slice(), without_last]
@@ -68,10 +68,19 @@ fn decode_stretch(text: &str, pieces: &[Bytes]) -> Option<Wrapped> {
     })
 }
 
-/// The stretches of a text that may be base64 or base32: consecutive lines of nothing
-/// else, with the end of the line before and the start of the line behind.
+/// The stretches of a text that may be base64 or base32: all of its words, and
+/// consecutive lines of nothing else, with the end of the line before and the start of
+/// the line behind.
 fn stretches(text: &str) -> Vec<Vec<Bytes>> {
-    let (mut done, mut open) = (Vec::new(), Vec::new());
+    let words: Vec<Bytes> = super::search::words(text).collect();
+    let is_encoded = |word: &Bytes| {
+        // Reversed, the padding stands in front.
+        let word = text.get(word.clone()).unwrap_or_default().trim_start_matches('=');
+        word.is_empty() || matches!(encoded_runs(word).as_slice(), [run] if run.len() == word.len())
+    };
+    let all = words.iter().all(is_encoded);
+    let mut done = if all { vec![words] } else { Vec::new() };
+    let mut open = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let content = line.trim();
@@ -104,6 +113,7 @@ fn stretches(text: &str) -> Vec<Vec<Bytes>> {
 }
 
 /// The longest runs of characters of base64, base64url or base32, with their padding.
+/// What stands next to a dot is a segment of something, not a text by itself.
 fn encoded_runs(line: &str) -> Vec<Bytes> {
     let mut runs: Vec<Bytes> = Vec::new();
     let mut padded = false;
@@ -121,6 +131,12 @@ fn encoded_runs(line: &str) -> Vec<Bytes> {
             _ => {}
         }
     }
+    let text = line.as_bytes();
+    runs.retain(|run| {
+        let after_dot = run.start.checked_sub(1).and_then(|at| text.get(at)) == Some(&b'.');
+        let full_stop = text.get(run.end + 1).is_none_or(u8::is_ascii_whitespace);
+        !after_dot && (text.get(run.end) != Some(&b'.') || full_stop)
+    });
     runs
 }
 
@@ -150,11 +166,11 @@ fn peel(text: &str, depth: usize, may_reverse: bool) -> Option<(Vec<Removed>, St
     ];
     attempts.into_iter().find_map(|(layer, inner)| {
         let inner = inner?;
-        if holds_token(&inner) {
+        let joined: String = inner.split_whitespace().collect();
+        if holds_token(&inner) || joined.len() < inner.len() && holds_token(&joined) {
             return Some((vec![layer], inner));
         }
         let may_reverse = may_reverse && layer != Removed::Reversed;
-        let joined: String = inner.split_whitespace().collect();
         let (mut layers, inner) = peel(&joined, depth, may_reverse)?;
         layers.insert(0, layer);
         Some((layers, inner))

@@ -16,7 +16,7 @@ pub(super) fn judge(statement: &Statement, faults: &mut Vec<Fault>) {
         let Some(operator) = condition.operator.operator else {
             continue;
         };
-        for value in &condition.values {
+        for value in condition.values.iter().filter(|value| !value.templated) {
             if let Some(expected) = unmet(operator.test, &value.text) {
                 let kind = FaultKind::Literal {
                     operator: condition.operator.text.clone(),

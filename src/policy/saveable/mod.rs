@@ -105,7 +105,9 @@ fn refusal(kind: &FaultKind) -> Option<Refusal> {
             ..
         } => (Stage::Grammar, SYNTAX.to_owned()),
         FaultKind::Effect { meant: true, .. } | FaultKind::Literal { .. } => (Stage::LegacyParsing, LEGACY.to_owned()),
-        FaultKind::Gate { .. } | FaultKind::Size(_) | FaultKind::OperatorCase { .. } => return conditional(kind),
+        FaultKind::Gate { .. } | FaultKind::Size(_) | FaultKind::OperatorCase { .. } | FaultKind::Character(_) => {
+            return conditional(kind);
+        }
         _ => element_refusal(kind)?,
     };
     Some(Refusal {
@@ -178,6 +180,7 @@ fn conditional(kind: &FaultKind) -> Option<Refusal> {
                 format!("{kind} (IAM's own text is not known)"),
             )
         }
+        FaultKind::Character(_) => (Stage::Json, Severity::Warning, kind.to_string()),
         FaultKind::OperatorCase { .. } => (Stage::Grammar, Severity::Warning, kind.to_string()),
         _ => return None,
     };

@@ -10,6 +10,8 @@ use super::{Algorithm, Curve, Dropped, Key, KeyFault, Origin, PublicKey, Trials}
 use crate::keys::wording::{counted, quoted};
 use crate::keys::{Mismatch, NotKeys, SECURE_RSA_BITS};
 use crate::report::Evidence;
+use crate::text::json::Kind;
+use crate::token::Part;
 
 /// What STS does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +33,17 @@ pub enum Decision {
     /// A key is found and does not verify: *The web identity token provided could not
     /// be validated*.
     Refused(Refused),
-    /// The header has `crit`: *The ID Token provided is not a valid JWT*. Observed.
-    NotAJwt,
+    /// The header is not one that STS takes: *The ID Token provided is not a valid JWT*.
+    NotAJwt(NotAJwt),
+}
+
+/// Why STS takes no such header for that of a JWT.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotAJwt {
+    /// It has `crit`. Observed, with a private parameter that was there.
+    Crit,
+    /// It is not valid JSON. Inferred.
+    Header,
 }
 
 /// Why a verified signature is not wholly certain to satisfy STS.
@@ -45,6 +56,10 @@ pub enum Doubt {
     /// The token has no kid, there is one key of its type, and there are others of
     /// another type. Unsettled whether STS counts those.
     OnlyOfItsType,
+    /// A key of another type has the same kid. Unsettled whether STS tells them apart.
+    SameKidOtherType,
+    /// The header says `b64: false` without `crit`. Unsettled.
+    UnencodedPayload,
 }
 
 /// Why no key is found.
@@ -153,16 +168,27 @@ pub enum Refused {
 pub(super) fn doubt(trials: &Trials<'_>, index: usize) -> Option<Doubt> {
     let keys = trials.set().keys();
     let key = keys.get(index)?;
-    let has_kid = trials.signed()?.header.get("kid").is_some();
+    let header = trials.signed()?.header;
+    let has_kid = header.get("kid").is_some();
+    let is_namesake = |other: &Key| other.kid == key.kid && other.kty != key.kty;
     if key.origin == Origin::Pem {
         Some(Doubt::Pem)
     } else if is_small_rsa(key) {
         Some(Doubt::SmallRsa)
     } else if !has_kid && keys.len() > 1 {
         Some(Doubt::OnlyOfItsType)
+    } else if has_kid && keys.iter().any(is_namesake) {
+        Some(Doubt::SameKidOtherType)
+    } else if says_unencoded(header) {
+        Some(Doubt::UnencodedPayload)
     } else {
         None
     }
+}
+
+/// Whether a header says `b64: false` (RFC 7797).
+pub(super) fn says_unencoded(header: &Part) -> bool {
+    header.get("b64").is_some_and(|b64| b64.kind == Kind::Bool(false))
 }
 
 fn is_small_rsa(key: &Key) -> bool {
@@ -174,10 +200,13 @@ impl Decision {
     #[must_use]
     pub fn evidence(&self) -> Evidence {
         match self {
-            Self::Verified { doubt: None, .. } | Self::NotAJwt => Evidence::Observed,
+            Self::Verified { doubt: None, .. } | Self::NotAJwt(NotAJwt::Crit) => Evidence::Observed,
+            Self::NotAJwt(NotAJwt::Header) => Evidence::Inferred,
             Self::Verified { doubt: Some(doubt), .. } => match doubt {
                 Doubt::Pem => Evidence::Inferred,
-                Doubt::SmallRsa | Doubt::OnlyOfItsType => Evidence::Unsettled,
+                Doubt::SmallRsa | Doubt::OnlyOfItsType | Doubt::SameKidOtherType | Doubt::UnencodedPayload => {
+                    Evidence::Unsettled
+                }
             },
             Self::NoKey(why) => why.evidence(),
             Self::Refused(why) => why.evidence(),
@@ -241,7 +270,10 @@ impl fmt::Display for Decision {
             }
             Self::NoKey(why) => why.fmt(f),
             Self::Refused(why) => why.fmt(f),
-            Self::NotAJwt => f.write_str("The token's header has crit, and STS takes no such token for a JWT."),
+            Self::NotAJwt(NotAJwt::Crit) => {
+                f.write_str("The token's header has crit, and STS takes no such token for a JWT.")
+            }
+            Self::NotAJwt(NotAJwt::Header) => f.write_str("The token's header is not valid JSON."),
         }
     }
 }
@@ -254,6 +286,10 @@ impl fmt::Display for Doubt {
             Self::OnlyOfItsType => {
                 "the token has no kid, and this is the only key of its type that STS can find: it is not known whether keys of other types count against it"
             }
+            Self::SameKidOtherType => {
+                "a key of another type has the same kid, and it is not known whether STS tells them apart"
+            }
+            Self::UnencodedPayload => "what STS makes of b64: false is not known"
         })
     }
 }
@@ -283,6 +319,10 @@ impl fmt::Display for NoKey {
                 "Key {} has the token's kid, and is of type {kty} where the token's algorithm needs {needed}.",
                 index + 1
             ),
+            Self::Dropped {
+                why: why @ Dropped::TooMany { .. },
+                ..
+            } => why.fmt(f),
             Self::Dropped { index, why } => write!(f, "Key {} would be the token's. {why}", index + 1),
         }
     }
@@ -294,7 +334,7 @@ impl fmt::Display for Refused {
             Self::Algorithm { written } => {
                 match written {
                     Some(written) => write!(f, "The token's alg is {}", quoted(written))?,
-                    None => f.write_str("The token's header has no alg")?,
+                    None => f.write_str("The token's header has no alg that is a string")?,
                 }
                 f.write_str("; AWS documents RS256, RS384, RS512, ES256, ES384 and ES512, and what STS answers to others is not known.")
             }

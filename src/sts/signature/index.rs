@@ -124,15 +124,15 @@ fn drop_reason(key: &Key, counts: &BTreeMap<&str, usize>) -> Option<Dropped> {
     key.kid.is_none().then_some(Dropped::NoKid)
 }
 
-/// Of indexed keys with the same kid the last one stays.
+/// Of indexed keys of one type with the same kid the last one stays.
 fn shadow(keys: &[Key], fates: &mut [Fate]) {
-    let mut later: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut later: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (index, (key, fate)) in keys.iter().zip(fates).enumerate().rev() {
         if let (Fate::Indexed, Some(kid)) = (&*fate, key.kid.as_deref()) {
-            match later.get(kid) {
+            match later.get(&(key.kty.as_str(), kid)) {
                 Some(by) => *fate = Fate::Shadowed { by: *by },
                 None => {
-                    later.insert(kid, index);
+                    later.insert((key.kty.as_str(), kid), index);
                 }
             }
         }

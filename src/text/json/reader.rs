@@ -17,12 +17,14 @@ pub fn read(text: &str) -> Document {
         faults: Vec::new(),
         open: Vec::new(),
         root: None,
+        strict: true,
     };
     reader.run();
     reader.faults.sort_by_key(|fault| fault.at.start);
     Document {
         root: reader.root,
         faults: reader.faults,
+        strict: reader.strict,
     }
 }
 
@@ -33,6 +35,8 @@ struct Reader<'a> {
     /// Containers that are not closed yet, outermost first.
     open: Vec<Open>,
     root: Option<Value>,
+    /// No fault so far that RFC 8259's grammar forbids.
+    strict: bool,
 }
 
 /// A container that is not closed yet.
@@ -558,6 +562,7 @@ impl Reader<'_> {
     }
 
     fn fault(&mut self, at: Bytes, kind: FaultKind) {
+        self.strict &= kind.is_grammatical();
         match self.faults.len() {
             0..MAX_FAULTS => self.faults.push(Fault { at, kind }),
             MAX_FAULTS => self.faults.push(Fault {
@@ -728,6 +733,14 @@ mod tests {
         assert_eq!(faults(""), [("expected JSON, found nothing".to_owned(), "")]);
         assert_eq!(read("}").root, None);
         assert!(!read("").is_strict());
+    }
+
+    #[test]
+    fn duplicates_are_grammatical_however_many() {
+        let document = read(&format!("{{{}\"a\": 1}}", "\"a\": 1,".repeat(500)));
+        assert_eq!(document.faults.len(), MAX_FAULTS + 1, "not all are listed");
+        assert!(document.is_strict());
+        assert_eq!(document.root.unwrap().as_object().unwrap().len(), 501, "all are kept");
     }
 
     #[test]

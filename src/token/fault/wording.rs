@@ -12,6 +12,7 @@ impl fmt::Display for Segment {
             Self::Header => "header",
             Self::Payload => "payload",
             Self::Signature => "signature",
+            Self::Claims => "claims",
         })
     }
 }

@@ -1,0 +1,248 @@
+//! The parts of a pattern between its `*`, and the search for them.
+//!
+//! A short segment is compared at each place. A long one is sought at all places at
+//! once, a bit for each of its prefixes (the shift-and method of Baeza-Yates and
+//! Gonnet), so that no segment costs more than a sixty-fourth of its length for each
+//! unit of the value.
+
+use std::collections::HashMap;
+
+/// One unit of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Token {
+    /// Stands for itself.
+    Unit(u16),
+    /// `?`
+    One,
+}
+
+impl Token {
+    pub(super) fn is_wildcard(self) -> bool {
+        self == Self::One
+    }
+
+    /// The unit as it is written.
+    pub(super) fn unit(self) -> u16 {
+        match self {
+            Self::Unit(unit) => unit,
+            Self::One => u16::from(b'?'),
+        }
+    }
+
+    fn takes(self, unit: u16) -> bool {
+        match self {
+            Self::Unit(wanted) => wanted == unit,
+            Self::One => true,
+        }
+    }
+}
+
+/// A part of a pattern without `*`: each token takes one unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Segment(Vec<Token>);
+
+/// Where a segment agrees with a value, and how far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) start: usize,
+    /// Tokens that agree from there on.
+    pub(super) agreeing: usize,
+}
+
+/// Tokens up to which a segment is compared at each place.
+const SHORT: usize = 64;
+
+impl Segment {
+    pub(super) fn new(tokens: Vec<Token>) -> Self {
+        Self(tokens)
+    }
+
+    pub(super) fn tokens(&self) -> &[Token] {
+        &self.0
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Tokens that agree at the start of a value.
+    pub(super) fn agreeing(&self, value: &[u16]) -> usize {
+        let pairs = self.0.iter().zip(value);
+        pairs.take_while(|(token, unit)| token.takes(**unit)).count()
+    }
+
+    /// The leftmost place at which all of it agrees, else the furthest.
+    pub(super) fn leftmost(&self, value: &[u16]) -> Place {
+        self.seek(value, true)
+    }
+
+    /// The place at which most of it agrees, of several the last.
+    pub(super) fn furthest(&self, value: &[u16]) -> Place {
+        self.seek(value, false)
+    }
+
+    fn seek(&self, value: &[u16], stop_at_whole: bool) -> Place {
+        if self.len() > SHORT {
+            return self.seek_at_once(value, stop_at_whole);
+        }
+        let mut best = Place { start: 0, agreeing: 0 };
+        for start in 0..=value.len() {
+            let agreeing = self.agreeing(value.get(start..).unwrap_or_default());
+            if agreeing >= best.agreeing {
+                best = Place { start, agreeing };
+            }
+            if agreeing == self.len() && stop_at_whole {
+                break;
+            }
+        }
+        best
+    }
+
+    fn seek_at_once(&self, value: &[u16], stop_at_whole: bool) -> Place {
+        let masks = Masks::of(&self.0);
+        let mut prefixes = vec![0; masks.any.len()];
+        let mut best = Place {
+            start: value.len(),
+            agreeing: 0,
+        };
+        for (index, unit) in value.iter().enumerate() {
+            masks.step(&mut prefixes, *unit);
+            let agreeing = highest_bit(&prefixes);
+            if agreeing > 0 && agreeing >= best.agreeing {
+                let start = index + 1 - agreeing;
+                best = Place { start, agreeing };
+                if agreeing == self.len() && stop_at_whole {
+                    break;
+                }
+            }
+        }
+        best
+    }
+}
+
+const BITS: usize = 64;
+
+/// For each unit, at which places of the segment it may stand.
+struct Masks {
+    /// Places of `?`.
+    any: Vec<u64>,
+    /// Of units that stand at many places: one bit for each place. There are at most
+    /// 64 of them, so that all masks together are no longer than a few segments.
+    frequent: HashMap<u16, Vec<u64>>,
+    /// Of all others: the places.
+    rare: HashMap<u16, Vec<usize>>,
+}
+
+impl Masks {
+    fn of(tokens: &[Token]) -> Self {
+        let words = tokens.len().div_ceil(BITS);
+        let mut any = vec![0; words];
+        let mut rare: HashMap<u16, Vec<usize>> = HashMap::new();
+        for (place, token) in tokens.iter().enumerate() {
+            match token {
+                Token::One => set_bit(&mut any, place),
+                Token::Unit(unit) => rare.entry(*unit).or_default().push(place),
+            }
+        }
+        let mut frequent = HashMap::new();
+        rare.retain(|unit, places| {
+            let is_rare = places.len() < words;
+            if !is_rare {
+                let mut mask = vec![0; words];
+                for place in places {
+                    set_bit(&mut mask, *place);
+                }
+                frequent.insert(*unit, mask);
+            }
+            is_rare
+        });
+        Self { any, frequent, rare }
+    }
+
+    /// Bit n of `prefixes` says that the first n + 1 tokens end at the unit before;
+    /// afterwards, that they end at this one.
+    fn step(&self, prefixes: &mut [u64], unit: u16) {
+        let mut carry = 1;
+        for word in prefixes.iter_mut() {
+            let out = *word >> (BITS - 1);
+            *word = *word << 1 | carry;
+            carry = out;
+        }
+        let rare = self.rare.get(&unit).map_or(&[][..], Vec::as_slice);
+        let kept: Vec<usize> = rare.iter().copied().filter(|place| has_bit(prefixes, *place)).collect();
+        match self.frequent.get(&unit) {
+            Some(mask) => {
+                let masks = self.any.iter().zip(mask);
+                for (word, (any, own)) in prefixes.iter_mut().zip(masks) {
+                    *word &= any | own;
+                }
+            }
+            None => {
+                for (word, any) in prefixes.iter_mut().zip(&self.any) {
+                    *word &= any;
+                }
+            }
+        }
+        for place in kept {
+            set_bit(prefixes, place);
+        }
+    }
+}
+
+fn set_bit(words: &mut [u64], place: usize) {
+    if let Some(word) = words.get_mut(place / BITS) {
+        *word |= 1 << (place % BITS);
+    }
+}
+
+fn has_bit(words: &[u64], place: usize) -> bool {
+    words
+        .get(place / BITS)
+        .is_some_and(|word| word >> (place % BITS) & 1 == 1)
+}
+
+/// The number of the highest bit that is set, counted from one; zero where none is.
+fn highest_bit(words: &[u64]) -> usize {
+    let top = words.iter().enumerate().rev().find(|(_, word)| **word != 0);
+    top.map_or(0, |(index, word)| {
+        index * BITS + BITS - usize::try_from(word.leading_zeros()).unwrap_or(BITS)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn token() -> impl Strategy<Value = Token> {
+        prop_oneof![4 => (0_u16..3).prop_map(Token::Unit), 1 => Just(Token::One)]
+    }
+
+    proptest! {
+        #[test]
+        fn both_ways_of_seeking_find_the_same(
+            tokens in prop::collection::vec(token(), 1..8),
+            copies in 1_usize..20,
+            value in prop::collection::vec(0_u16..3, 0..200),
+            stop_at_whole in any::<bool>(),
+        ) {
+            let segment = Segment::new(tokens.repeat(copies));
+            let mut wanted = Place { start: value.len(), agreeing: 0 };
+            for start in 0..=value.len() {
+                let agreeing = segment.agreeing(&value[start..]);
+                if agreeing >= wanted.agreeing {
+                    wanted = Place { start, agreeing };
+                }
+                if agreeing == segment.len() && stop_at_whole {
+                    break;
+                }
+            }
+            let found = segment.seek_at_once(&value, stop_at_whole);
+            prop_assert_eq!(found.agreeing, wanted.agreeing);
+            if found.agreeing == segment.len() || found.agreeing == 0 {
+                prop_assert_eq!(found, wanted);
+            }
+            prop_assert_eq!(segment.agreeing(&value[found.start..]).min(found.agreeing), found.agreeing);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Whatever is pasted, there is an answer: nothing panics, and no input makes it wait.
+
+mod support;
+
+use assumable::attempt::Attempt;
+use assumable::inspect::inspect;
+use assumable::report::{Outcome, Report, Status};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use serde_json::json;
+
+const NOW: i64 = 1_793_620_800;
+
+/// A token, its keys and a policy that lets it in.
+fn sound() -> [String; 3] {
+    let claims = json!({
+        "iss": "https://token.actions.githubusercontent.com",
+        "sub": "repo:octo-org/app:ref:refs/heads/main",
+        "aud": "sts.amazonaws.com",
+        "iat": NOW,
+        "exp": NOW + 300,
+    });
+    let policy = json!({
+        "Version": "2012-10-17",
+        "Statement": [{
+            "Effect": "Allow",
+            "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+            "Action": "sts:AssumeRoleWithWebIdentity",
+            "Condition": {
+                "StringEquals": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" },
+                "StringLike": { "token.actions.githubusercontent.com:sub": "repo:octo-org/app:*" },
+            },
+        }],
+    });
+    let header = r#"{"typ":"JWT","alg":"RS256","kid":"one"}"#;
+    let token = support::issuer().sign(header, &claims.to_string());
+    [token, support::issuer().jwks(), policy.to_string()]
+}
+
+fn report([token, jwks, policy]: &[String; 3]) -> Report {
+    let attempt = Attempt {
+        token: token.clone(),
+        jwks: Some(jwks.clone()),
+        trust_policy: Some(policy.clone()),
+        ..Attempt::default()
+    };
+    inspect(&attempt, NOW)
+}
+
+/// What every report keeps to, whatever went in.
+fn holds(report: &Report) {
+    assert_eq!(report.checks.len(), 11, "every check is always there");
+    let failed = report.checks.iter().find(|check| check.status == Status::Failed);
+    assert_eq!(
+        report.verdict.error,
+        failed.and_then(|check| check.error.clone()),
+        "the first failure is the answer"
+    );
+    assert_eq!(
+        report.verdict.session.is_some(),
+        report.verdict.outcome == Outcome::Accepted
+    );
+    if report.verdict.outcome == Outcome::Refused {
+        assert!(report.verdict.error.is_some(), "a refusal has an error");
+    }
+    assert!(!report.verdict.summary.is_empty(), "a verdict says why");
+}
+
+#[test]
+fn the_sound_attempt_is_accepted() {
+    let report = report(&sound());
+    holds(&report);
+    assert_eq!(report.verdict.outcome, Outcome::Accepted, "{:#?}", report.checks);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn anything_at_all(token in ".{0,200}", jwks in ".{0,200}", policy in ".{0,200}") {
+        holds(&report(&[token, jwks, policy]));
+    }
+
+    #[test]
+    fn something_sound_that_was_cut_spliced_or_doubled(which in 0_usize..3, at in any::<Index>(), to in any::<Index>(), with in ".{0,3}") {
+        let mut texts = sound();
+        let chars: Vec<char> = texts[which].chars().collect();
+        let (a, b) = (at.index(chars.len()), to.index(chars.len()));
+        let (start, end) = (a.min(b), a.max(b));
+        let cut: String = chars[..start].iter().collect::<String>() + &with + &chars[end..].iter().collect::<String>();
+        let doubled: String = chars[..end].iter().collect::<String>() + &with + &chars[start..].iter().collect::<String>();
+        for text in [cut, doubled] {
+            texts[which] = text;
+            holds(&report(&texts));
+        }
+    }
+}
+
+#[test]
+fn inputs_that_were_made_to_hurt() {
+    let [token, jwks, policy] = sound();
+    let deep = |open: &str, close: &str| open.repeat(200_000) + &close.repeat(200_000);
+    let long_sub = "a".repeat(100_000);
+    let starred = policy.replace("repo:octo-org/app:*", &"*a".repeat(3000));
+    let many_keys =
+        json!({ "keys": vec![json!({ "kty": "RSA", "kid": "x", "n": "AQAB", "e": "AQAB" }); 10_000] }).to_string();
+    let digits = policy.replace("\"sts.amazonaws.com\"", &"9".repeat(10_000));
+    let huge_claims = json!({ "iss": "https://token.actions.githubusercontent.com", "sub": long_sub, "aud": "sts.amazonaws.com", "iat": NOW, "exp": NOW + 300 }).to_string();
+    for (what, texts) in [
+        ("brackets", [deep("[", "]"), deep("{\"a\":", "}"), deep("[", "]")]),
+        (
+            "open brackets",
+            [
+                deep("{\"a\":[", ""),
+                deep("{\"keys\":[", ""),
+                deep("{\"Statement\":[", ""),
+            ],
+        ),
+        ("stars", [huge_claims, String::new(), starred]),
+        ("keys", [token.clone(), many_keys, policy.clone()]),
+        ("digits", [token.clone(), jwks.clone(), digits]),
+        (
+            "megabytes",
+            [token.repeat(4000), jwks.repeat(4000), policy.repeat(4000)],
+        ),
+        (
+            "zeros",
+            ["\0".repeat(5_000_000), "\0".repeat(5_000_000), "\0".repeat(5_000_000)],
+        ),
+        (
+            "dots",
+            [
+                ".".repeat(1_000_000),
+                "-----BEGIN ".repeat(100_000),
+                "\"".repeat(1_000_000),
+            ],
+        ),
+    ] {
+        let report = report(&texts);
+        assert_eq!(report.checks.len(), 11, "{what}");
+        holds(&report);
+    }
+}

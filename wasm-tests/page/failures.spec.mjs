@@ -1,0 +1,119 @@
+/** When the page cannot do its work it says what happened and what to do, and loses nothing. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { visit } from "./harness.mjs";
+import { assertAccessible, attempt, box, type, verdict } from "./person.mjs";
+
+const works = attempt("github-branch");
+
+test("WebAssembly forbidden by the policy of the page", async (t) => {
+  const { page, watch } = await visit(t, { prepare: withPolicy("'wasm-unsafe-eval'", "") });
+  await page.getByRole("heading", { name: "WebAssembly is blocked here" }).waitFor();
+  await page.getByText("Whoever hosts this page has to allow 'wasm-unsafe-eval'").waitFor();
+  await type(page, "Token", works.token);
+  assert.equal(await box(page, "Token").area.inputValue(), works.token);
+  await assertAccessible(page, "blocked");
+  await forgiveViolations(page, watch);
+});
+
+test("a browser without WebAssembly", async (t) => {
+  const { page } = await visit(t, {
+    prepare: (page) => page.addInitScript(() => delete globalThis.WebAssembly),
+  });
+  await page.getByRole("heading", { name: "This browser has no WebAssembly" }).waitFor();
+});
+
+test("a module that does not compile", async (t) => {
+  const { page } = await visit(t, {
+    prepare: (page) =>
+      page.addInitScript(() => {
+        WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError("not a module"));
+      }),
+  });
+  await page.getByRole("heading", { name: "The core could not be started" }).waitFor();
+  await page.getByText("CompileError: not a module").waitFor();
+});
+
+test("a trap: the person is told, nothing is lost, and the next answer comes", async (t) => {
+  const { page } = await visit(t, { prepare: (page) => page.addInitScript(trapOnDemand) });
+  await type(page, "Token", works.token);
+  await page.evaluate(() => {
+    globalThis.trapNext = true;
+  });
+  await type(page, "Trust policy", works.trustPolicy);
+  await page.getByRole("heading", { name: "The core stopped on this input" }).waitFor();
+  assert.equal(await box(page, "Token").area.inputValue(), works.token);
+  assert.equal(await box(page, "Trust policy").area.inputValue(), works.trustPolicy);
+  const report = await page.locator("assumable-failure pre").innerText();
+  assert.ok(!report.includes(works.token.slice(0, 30)), "the report holds no input");
+  await assertAccessible(page, "stopped");
+
+  await page.getByRole("button", { name: "Try again" }).click();
+  await verdict(page).waitFor();
+});
+
+test("a script that does not arrive", async (t) => {
+  const { page, watch } = await visit(t, {
+    prepare: (page) => page.route("**/*.js", (route) => route.fulfill({ status: 404 })),
+  });
+  await page.getByText("The page’s script has not started.").waitFor({ timeout: 8000 });
+  await page.waitForFunction(
+    () => getComputedStyle(document.querySelector(".late")).visibility === "visible",
+  );
+  watch.forgiveErrors();
+});
+
+test("no JavaScript", async (t) => {
+  const { context } = await visit(t);
+  const without = await (await context.browser()).newContext({ javaScriptEnabled: false });
+  t.after(() => without.close());
+  const page = await without.newPage();
+  await page.goto(process.env.ASSUMABLE_SITE ?? "http://127.0.0.1:8080");
+  await page.getByText("JavaScript is switched off here").waitFor();
+});
+
+test("a clipboard that refuses", async (t) => {
+  const { page } = await visit(t, {
+    prepare: (page) =>
+      page.addInitScript(() => {
+        navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+      }),
+  });
+  await page.getByRole("button", { name: "Copy the command" }).first().click();
+  await page.getByText("The browser refused to copy. The text is selected").waitFor();
+});
+
+/** The page as it is, with another policy. */
+function withPolicy(from, to) {
+  return (page) =>
+    page.route(/\/$/, async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace(from, to);
+      await route.fulfill({ response, body, headers: { "Content-Type": "text/html" } });
+    });
+}
+
+/** What this test provoked has been looked at. */
+async function forgiveViolations(page, watch) {
+  watch.forgiveErrors();
+  await page.evaluate(() => {
+    globalThis.__violations = [];
+  });
+}
+
+/** Runs before the page: the module's `inspect` traps once when it is told to. */
+function trapOnDemand() {
+  const Instance = WebAssembly.Instance;
+  WebAssembly.Instance = function (module, imports) {
+    const { exports } = new Instance(module, imports);
+    const inspect = (...given) => {
+      if (globalThis.trapNext) {
+        globalThis.trapNext = false;
+        throw new WebAssembly.RuntimeError("unreachable");
+      }
+      return exports.inspect(...given);
+    };
+    return { exports: { ...exports, inspect } };
+  };
+}

@@ -1,0 +1,44 @@
+/** The answer in as few words as it takes, from what was pasted and what the core says of it. */
+import type { Check, Report } from "./contract.js";
+import { strings } from "./strings.js";
+
+/** Good is said only of what was checked to the end. */
+export type Tone = "good" | "bad" | "unsure" | "waiting";
+
+export interface Answer {
+  tone: Tone;
+  title: string;
+}
+
+export function answerOf(report: Report): Answer {
+  const { verdict } = report;
+  if (report.token.form === "empty") return { tone: "waiting", title: strings.answer.waiting };
+  if (verdict.outcome === "refused") return { tone: "bad", title: strings.answer.refused };
+  const things = verdict.assumptions.length;
+  if (things === 0) return { tone: "good", title: strings.answer.accepted };
+  return { tone: "unsure", title: strings.answer.acceptedIf(things) };
+}
+
+/** How a check stands, seen from the first one that failed. */
+export type GateStatus = keyof typeof strings.gates.status;
+
+export interface Gate {
+  check: Check;
+  status: GateStatus;
+  /** The first one that failed: the one whose error STS answers with. */
+  decides: boolean;
+}
+
+export function gatesOf(report: Report): Gate[] {
+  const first = report.checks.findIndex((check) => check.status === "failed");
+  return report.checks.map((check, index) => {
+    const behind = first >= 0 && index > first;
+    return { check, status: seen(check, behind), decides: index === first };
+  });
+}
+
+function seen(check: Check, behind: boolean): GateStatus {
+  if (behind && check.status === "failed") return "alsoFailed";
+  if (behind && check.status === "passed") return "wouldPass";
+  return check.status;
+}

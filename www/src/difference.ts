@@ -1,0 +1,112 @@
+/** Where the trust policy and the token part: the two texts, cut into columns that belong together. */
+import type { ConditionReading, ExpectedValue, Report, StatementReading } from "./contract.js";
+
+/** A piece of the token's value over the piece of the pattern that it met. */
+export interface Column {
+  kind: "same" | "wildcard" | "differs";
+  actual: string;
+  expected: string;
+}
+
+/** The condition that stands in the way, and the statement that it is part of. */
+export interface Obstacle {
+  statement: StatementReading;
+  index: number;
+  condition: ConditionReading;
+}
+
+/** The condition closest to being met in the statement closest to applying; a Deny that applies first. */
+export function obstacleOf(report: Report): Obstacle | undefined {
+  const statements = report.trust.statements.map((statement, index) => ({ statement, index }));
+  const deny = statements.find(({ statement }) => statement.effect === "Deny" && statement.applies);
+  if (deny !== undefined) {
+    const condition = deny.statement.conditions[0];
+    return condition && { ...deny, condition };
+  }
+  const candidates = statements
+    .filter(({ statement }) => statement.effect === "Allow" && !statement.applies)
+    .filter(({ statement }) => statement.principal.matched && statement.action.matched)
+    .map((candidate) => ({ ...candidate, failing: failing(candidate.statement) }))
+    .filter(({ failing }) => failing.length > 0)
+    .sort((one, other) => one.failing.length - other.failing.length);
+  const [nearest] = candidates;
+  const condition = nearest?.failing.sort((one, other) => closeness(other) - closeness(one))[0];
+  if (nearest === undefined || condition === undefined) return undefined;
+  return { statement: nearest.statement, index: nearest.index, condition };
+}
+
+function failing(statement: StatementReading): ConditionReading[] {
+  return statement.conditions.filter((condition) => condition.result !== "match");
+}
+
+function closeness(condition: ConditionReading): number {
+  return Math.max(-1, ...condition.expected.map((value) => value.nearest?.actualMatched ?? -1));
+}
+
+/** The values of a condition, what matched first, then what came closest. */
+export function nearestFirst(values: readonly ExpectedValue[]): ExpectedValue[] {
+  const rank = (value: ExpectedValue) =>
+    value.matched ? Number.MAX_SAFE_INTEGER : (value.nearest?.actualMatched ?? -1);
+  return [...values].sort((one, other) => rank(other) - rank(one));
+}
+
+/** The value of the call that a value of the policy was compared with, in columns. */
+export function columnsOf(condition: ConditionReading, value: ExpectedValue): Column[] {
+  const pattern = value.resolved ?? value.text;
+  const taken = value.alignment ?? agreed(condition, value, pattern);
+  const begin = taken.map((part) => part.value).join("");
+  const actual = condition.actual.find((text) => text.startsWith(begin)) ?? condition.actual[0];
+  const columns = taken
+    .filter((part) => part.pattern !== "" || part.value !== "")
+    .flatMap((part): Column[] =>
+      part.wildcard
+        ? [{ kind: "wildcard", actual: part.value, expected: part.pattern }]
+        : breakable(part.value).map((text) => ({ kind: "same", actual: text, expected: text })),
+    );
+  const rest = {
+    actual: (actual ?? "").slice(begin.length),
+    expected: pattern.slice(taken.map((part) => part.pattern).join("").length),
+  };
+  const differs = !value.matched && (rest.actual !== "" || rest.expected !== "");
+  return differs ? [...columns, { kind: "differs", ...rest }] : columns;
+}
+
+/** Without an alignment: what agrees at the beginning, as one literal part. */
+function agreed(condition: ConditionReading, value: ExpectedValue, pattern: string) {
+  const length = value.nearest?.expectedMatched ?? (value.matched ? pattern.length : 0);
+  const text = pattern.slice(0, length);
+  const isThere = condition.actual.some((actual) => actual.startsWith(text));
+  return isThere && text !== "" ? [{ pattern: text, value: text, wildcard: false }] : [];
+}
+
+/** Cut behind the separators of subjects and ARNs, so that a narrow screen can wrap there. */
+function breakable(text: string): string[] {
+  return text.match(/[^:/]*[:/]|[^:/]+/g) ?? [];
+}
+
+/** The first difference in the words of a sentence: what stands where, counted from 1. */
+export interface FirstDifference {
+  at: number;
+  found: string;
+  expected: string;
+}
+
+export function firstDifference(columns: readonly Column[]): FirstDifference | undefined {
+  const last = columns.at(-1);
+  if (last?.kind !== "differs") return undefined;
+  const before = columns.slice(0, -1).map((column) => column.actual);
+  return { at: before.join("").length + 1, found: last.actual, expected: last.expected };
+}
+
+const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}|^ +| +$/gu;
+
+/** The same text with everything that cannot be seen written out. */
+export function visible(text: string): string {
+  return text.replace(unseen, (found) =>
+    Array.from(found, (one) => (one === " " ? "␠" : `⟨U+${hex(one)}⟩`)).join(""),
+  );
+}
+
+function hex(character: string): string {
+  return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+}

@@ -1,0 +1,154 @@
+/** Header and claims: the value as written, what it is for, and whether a policy can see it. */
+import { LitElement, css, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+
+import type { Member, TokenReading } from "../contract.js";
+import { visible } from "../difference.js";
+import { tell } from "../events.js";
+import { type Lit, nothingLit } from "../links.js";
+import { strings } from "../strings.js";
+import { common, tables } from "../styles.js";
+import { local, relative, secondsOf, utc } from "../time.js";
+
+const words = strings.claims;
+
+@customElement("assumable-claims")
+export class ClaimsTable extends LitElement {
+  static override styles = [
+    common,
+    tables,
+    css`
+      h2 {
+        margin-bottom: 0.5rem;
+        font-size: 1.125rem;
+      }
+      table + table {
+        margin-top: 1.25rem;
+      }
+      .name {
+        width: 32%;
+      }
+      .meaning {
+        display: block;
+        color: var(--soft);
+        font-size: var(--tiny);
+        font-weight: 400;
+      }
+      .value {
+        width: 38%;
+      }
+      .time {
+        display: block;
+        color: var(--soft);
+        font-size: var(--tiny);
+      }
+      .shadowed code {
+        text-decoration: line-through;
+      }
+      button.name-button {
+        min-height: 1.5rem;
+        padding: 0;
+        border: 0;
+        background: none;
+        font-family: var(--mono);
+        font-size: 0.92em;
+        font-weight: 600;
+        text-align: start;
+        overflow-wrap: anywhere;
+      }
+      .header caption b {
+        color: var(--segment-header);
+      }
+      .payload caption b {
+        color: var(--segment-payload);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) token!: TokenReading;
+  @property({ attribute: false }) lit: Lit = nothingLit;
+  /** The moment that “3 min ago” is said from. */
+  @property({ attribute: false }) now = 0;
+
+  override render() {
+    const { header, claims } = this.token;
+    return html`
+      <h2>${words.heading}</h2>
+      ${
+        claims.length === 0
+          ? html`<p class="soft">${words.none}</p>`
+          : this.table("payload", words.claim, claims)
+      }
+      ${header.length === 0 ? nothing : this.table("header", words.header, header)}
+    `;
+  }
+
+  private table(kind: "header" | "payload", name: string, members: readonly Member[]) {
+    const claims = kind === "payload";
+    return html`<table class=${kind}>
+      <caption class="sr">
+        ${name}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col" class="name">${name}</th>
+          <th scope="col" class="value">${words.value}</th>
+          <th scope="col">${claims ? words.key : nothing}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${members.map((member) => this.row(member, claims))}
+      </tbody>
+    </table>`;
+  }
+
+  private row(member: Member, isClaim: boolean) {
+    const lit = isClaim && this.lit.claims.has(member.name);
+    const point = (on: boolean) => () => {
+      if (!isClaim) return;
+      tell(this, "point", { pointed: on ? { kind: "claim", name: member.name } : undefined });
+    };
+    return html`<tr
+      class="${lit ? "lit" : ""} ${member.shadowed === true ? "shadowed" : ""}"
+      @pointerenter=${point(true)}
+      @pointerleave=${point(false)}
+      @focusin=${point(true)}
+      @focusout=${point(false)}
+    >
+      <th scope="row">
+        ${
+          isClaim
+            ? html`<button type="button" class="name-button" @click=${() => this.show(member)}>
+                ${visible(member.name)}
+              </button>`
+            : html`<code>${visible(member.name)}</code>`
+        }
+        ${member.meaning === undefined ? nothing : html`<span class="meaning">${member.meaning}</span>`}
+      </th>
+      <td><code>${visible(member.raw)}</code>${this.time(member)}${shadowed(member)}</td>
+      <td>${isClaim ? conditionKey(member) : nothing}</td>
+    </tr>`;
+  }
+
+  private show({ span, name }: Member) {
+    tell(this, "point", { pointed: { kind: "claim", name } });
+    if (span !== undefined) tell(this, "show-span", { box: "token", span });
+  }
+
+  private time(member: Member) {
+    const at = member.time === undefined ? undefined : secondsOf(member.time);
+    if (at === undefined) return nothing;
+    return html`<span class="time">${utc(at)}, ${relative(at, this.now)}</span>
+      <span class="time">${local(at)}</span>`;
+  }
+}
+
+function shadowed(member: Member) {
+  return member.shadowed === true ? html`<span class="time">${words.shadowed}</span>` : nothing;
+}
+
+function conditionKey(member: Member) {
+  return member.conditionKey === undefined
+    ? html`<span class="soft">${words.unseen}</span>`
+    : html`<code>${member.conditionKey}</code>`;
+}

@@ -1,0 +1,79 @@
+/** Every condition key of this call, with its value and where it came from. */
+import { LitElement, css, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+
+import type { ContextEntry } from "../contract.js";
+import { visible } from "../difference.js";
+import { tell } from "../events.js";
+import { type Lit, nothingLit } from "../links.js";
+import { strings } from "../strings.js";
+import { common, tables } from "../styles.js";
+import "./evidence-word.js";
+
+const words = strings.context;
+
+@customElement("assumable-context")
+export class ContextTable extends LitElement {
+  static override styles = [
+    common,
+    tables,
+    css`
+      h2 {
+        margin-bottom: 0.5rem;
+        font-size: 1.125rem;
+      }
+      .key {
+        width: 40%;
+      }
+      .value {
+        width: 35%;
+      }
+      td code {
+        display: block;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) entries: readonly ContextEntry[] = [];
+  @property({ attribute: false }) lit: Lit = nothingLit;
+
+  override render() {
+    return html`
+      <h2>${words.heading}</h2>
+      ${
+        this.entries.length === 0
+          ? html`<p class="soft">${words.none}</p>`
+          : html`<table>
+              <thead>
+                <tr>
+                  <th scope="col" class="key">${words.key}</th>
+                  <th scope="col" class="value">${words.values}</th>
+                  <th scope="col">${words.source}</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${this.entries.map((entry) => this.row(entry))}
+              </tbody>
+            </table>`
+      }
+    `;
+  }
+
+  private row(entry: ContextEntry) {
+    const point = (on: boolean) => () => {
+      tell(this, "point", { pointed: on ? { kind: "condition", key: entry.key } : undefined });
+    };
+    return html`<tr
+      class=${this.lit.conditionKeys.has(entry.key.toLowerCase()) ? "lit" : ""}
+      @pointerenter=${point(true)}
+      @pointerleave=${point(false)}
+    >
+      <th scope="row"><code>${visible(entry.key)}</code></th>
+      <td>
+        ${entry.values.map((value) => html`<code>${visible(value)}</code>`)}
+        ${entry.multivalued ? html`<span class="soft">${words.multivalued}</span>` : nothing}
+      </td>
+      <td>${entry.source} <assumable-evidence .evidence=${entry.evidence}></assumable-evidence></td>
+    </tr>`;
+  }
+}

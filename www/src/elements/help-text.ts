@@ -1,0 +1,110 @@
+/** How the page works: its promise and how to verify it, its marks, its keys. */
+import { LitElement, css, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+
+import type { Evidence } from "../contract.js";
+import { icon } from "../icons.js";
+import { strings } from "../strings.js";
+import { common } from "../styles.js";
+
+const words = strings.help;
+
+@customElement("assumable-help")
+export class HelpText extends LitElement {
+  static override styles = [
+    common,
+    css`
+      h3 {
+        margin: 1.4rem 0 0.4rem;
+        font-size: 1rem;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 0.35rem 1rem;
+      }
+      dt {
+        white-space: nowrap;
+      }
+      .evidence dt {
+        font-weight: 600;
+      }
+      .asked {
+        background: var(--lit);
+      }
+      ol li {
+        margin: 0.35rem 0 0.35rem 1.3rem;
+        list-style: decimal;
+      }
+      kbd {
+        padding: 0.05rem 0.4rem;
+        border: 1px solid var(--line-strong);
+        border-radius: 0.3rem;
+        background: var(--surface);
+        font: inherit;
+        font-size: var(--tiny);
+      }
+      @media (max-width: 30rem) {
+        dl {
+          display: block;
+        }
+        dd {
+          margin-bottom: 0.5rem;
+        }
+      }
+    `,
+  ];
+
+  /** The word of evidence that was asked about. */
+  @property({ attribute: false }) asked: Evidence | undefined;
+  @property({ attribute: false }) version: { version: string; facts: string } | undefined;
+
+  /** Brings one part to the top. */
+  show(part: "evidence" | "privacy") {
+    this.renderRoot.querySelector(`#${part}`)?.scrollIntoView();
+  }
+
+  override render() {
+    const evidence = Object.entries(words.evidence.meanings) as [Evidence, string][];
+    const statuses = Object.entries(words.status.list) as [keyof typeof words.status.list, string][];
+    return html`
+      <h3 id="evidence" tabindex="-1">${words.evidence.heading}</h3>
+      <dl class="evidence">
+        ${evidence.map(
+          ([word, meaning]) =>
+            html`<dt>
+                <span class=${word === this.asked ? "asked" : ""}>${word}</span>
+              </dt>
+              <dd>${meaning}</dd>`,
+        )}
+      </dl>
+      <h3>${words.status.heading}</h3>
+      <dl>
+        ${statuses.map(
+          ([status, meaning]) =>
+            html`<dt class="tick-${status}">${icon(status)} ${strings.gates.status[status]}</dt>
+              <dd>${meaning}</dd>`,
+        )}
+      </dl>
+      <h3 id="privacy" tabindex="-1">${words.privacy.heading}</h3>
+      <ol>
+        ${words.privacy.list.map((sentence) => html`<li>${sentence}</li>`)}
+      </ol>
+      <p class="soft">${words.privacy.limits}</p>
+      <h3>${words.shortcuts.heading}</h3>
+      <dl>
+        ${words.shortcuts.list.map(
+          ([keys, meaning]) =>
+            html`<dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt>
+              <dd>${meaning}</dd>`,
+        )}
+      </dl>
+      <p class="soft small">${words.shortcuts.note}</p>
+      ${
+        this.version === undefined
+          ? nothing
+          : html`<p class="soft small">${words.version(this.version.version, this.version.facts)}</p>`
+      }
+    `;
+  }
+}

@@ -1,0 +1,112 @@
+/** Everything that goes in: three texts, their surroundings, the clock. */
+import { LitElement, css, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+
+import { readingOf } from "../box-reading.js";
+import type { Report, Span } from "../contract.js";
+import { defaultsOf } from "../defaults.js";
+import { tell } from "../events.js";
+import { icon } from "../icons.js";
+import { type Lit, nothingLit } from "../links.js";
+import { type Box, type State, boxes, empty } from "../state.js";
+import { strings } from "../strings.js";
+import { common } from "../styles.js";
+import { countdown } from "../time.js";
+import { lifeLeft, timesOf } from "../token-times.js";
+import type { TextBox } from "./text-box.js";
+import "./clock-view.js";
+import "./surroundings-form.js";
+import "./text-box.js";
+
+@customElement("assumable-inputs")
+export class InputsPanel extends LitElement {
+  static override styles = [
+    common,
+    css`
+      :host {
+        display: grid;
+        gap: 0.75rem;
+      }
+      .live {
+        padding: 0.6rem 0.9rem;
+        border: 1px solid color-mix(in srgb, var(--unsure) 40%, transparent);
+        border-radius: var(--radius);
+        background: var(--unsure-wash);
+        font-size: var(--small);
+      }
+      .live b {
+        color: var(--unsure);
+        font-variant-numeric: tabular-nums;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) data: State = empty;
+  @property({ attribute: false }) report: Report | undefined;
+  @property({ attribute: false }) lit: Lit = nothingLit;
+  @property({ attribute: false }) wall = 0;
+  /** Filled boxes are folded to one line, where room is scarce. */
+  @property({ attribute: false }) folded: ReadonlySet<Box> = new Set();
+
+  /** Brings a place of one of the texts into view and selects it. */
+  async show(box: Box, span?: Span) {
+    const found = this.textBox(box);
+    if (found === undefined) return;
+    found.folded = false;
+    await found.updateComplete;
+    if (span === undefined) found.focus();
+    else found.show(span);
+  }
+
+  private textBox(box: Box): TextBox | undefined {
+    const all = this.renderRoot.querySelectorAll<TextBox>("assumable-text-box");
+    return [...all].find((one) => one.box === box);
+  }
+
+  override render() {
+    const { report } = this;
+    return html`
+      ${boxes.map((box, index) => this.textBoxOf(box, index + 1))} ${this.liveWarning()}
+      <assumable-surroundings
+        .surroundings=${this.data.surroundings}
+        .defaults=${defaultsOf(this.data.texts.trustPolicy, report)}
+      ></assumable-surroundings>
+      <assumable-clock
+        .clock=${this.data.clock}
+        .wall=${this.wall}
+        .times=${report === undefined ? {} : timesOf(report.token)}
+      ></assumable-clock>
+    `;
+  }
+
+  private textBoxOf(box: Box, number: number) {
+    const reading = readingOf(box, this.report, this.lit, this.wall);
+    const text = this.data.texts[box];
+    const filled = text.trim() !== "";
+    return html`<assumable-text-box
+      .box=${box}
+      .number=${number}
+      .text=${text}
+      .holds=${reading.holds}
+      .urgent=${reading.urgent}
+      .notes=${filled ? reading.notes : []}
+      .problems=${filled ? reading.problems : []}
+      .marks=${reading.marks}
+      .folded=${this.folded.has(box)}
+    ></assumable-text-box>`;
+  }
+
+  private liveWarning() {
+    const left = this.report && lifeLeft(this.report.token, this.wall);
+    if (left === undefined) return nothing;
+    return html`<div class="live">
+      <p>${icon("warning")} <b>${strings.live.warning(countdown(left))}</b></p>
+      <p>
+        ${strings.live.advice}
+        <button type="button" class="plain" @click=${() => tell(this, "forget-signature", {})}>
+          ${strings.live.forget}
+        </button>
+      </p>
+    </div>`;
+  }
+}

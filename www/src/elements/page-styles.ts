@@ -1,0 +1,85 @@
+/** Where the parts of the page stand: the answer over everything, what goes in beside why. */
+import { css } from "lit";
+
+export const pageStyles = css`
+  .page {
+    max-width: 90rem;
+    margin: 0 auto;
+    padding: 0.8rem clamp(0.9rem, 2.5vw, 2.25rem) 4rem;
+  }
+  .promise {
+    margin: 0.5rem 0 1rem;
+    color: var(--soft);
+    font-size: var(--tiny);
+  }
+  .promise button {
+    font-size: inherit;
+  }
+  main {
+    display: grid;
+    gap: 1.1rem 2rem;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  main > * {
+    min-width: 0;
+  }
+  .lead {
+    max-width: 44rem;
+    font-size: 1.125rem;
+    line-height: 1.45;
+  }
+  .story {
+    margin-bottom: 0.6rem;
+    color: var(--soft);
+    font-size: var(--small);
+  }
+  .story b {
+    color: var(--ink);
+  }
+  .idle {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.4rem;
+    margin-top: 0.6rem;
+    color: var(--unsure);
+    font-size: var(--small);
+  }
+  .evidence {
+    display: grid;
+    align-content: start;
+    gap: 2rem;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .evidence > h2 {
+    margin-bottom: -1.75rem;
+    font-size: 1.125rem;
+  }
+  .inputs {
+    align-self: start;
+  }
+  @media (min-width: 60.01rem) {
+    main {
+      grid-template-columns: minmax(22rem, 5fr) minmax(0, 7fr);
+    }
+    .answer,
+    .way {
+      grid-column: 1 / -1;
+    }
+    .inputs {
+      position: sticky;
+      top: 3.4rem;
+      max-height: calc(100dvh - 4rem);
+      overflow-y: auto;
+    }
+  }
+  @media print {
+    main {
+      display: block;
+    }
+    .inputs {
+      position: static;
+      max-height: none;
+    }
+  }
+`;

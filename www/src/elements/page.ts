@@ -1,0 +1,276 @@
+/** The page: where its parts stand, and what the window hears. */
+import { html, nothing } from "lit";
+import { customElement, query, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
+
+import type { Evidence, Report } from "../contract.js";
+import { listen } from "../events.js";
+import { exampleInLink, exampleOf } from "../examples.js";
+import { icon } from "../icons.js";
+import { idleLeft } from "../idle.js";
+import { type Lit, litBy, nothingLit } from "../links.js";
+import { focused, isTyping, shortcutOf } from "../shortcuts.js";
+import { isEmpty } from "../state.js";
+import { strings } from "../strings.js";
+import { common } from "../styles.js";
+import { countdown } from "../time.js";
+import type { GatesView } from "./gates-view.js";
+import type { HelpText } from "./help-text.js";
+import type { InputsPanel } from "./inputs-panel.js";
+import { Inspector } from "./inspector.js";
+import type { PageDialog } from "./page-dialog.js";
+import { pageStyles } from "./page-styles.js";
+import "./answer-bar.js";
+import "./claims-table.js";
+import "./context-table.js";
+import "./examples-gallery.js";
+import "./failure-view.js";
+import "./findings-view.js";
+import "./gates-view.js";
+import "./help-text.js";
+import "./inputs-panel.js";
+import "./keys-table.js";
+import "./notice-bar.js";
+import "./page-dialog.js";
+import "./page-header.js";
+import "./verdict-view.js";
+import "./way-view.js";
+
+@customElement("assumable-page")
+export class Page extends Inspector {
+  static override styles = [common, pageStyles];
+
+  @state() private answerInView = true;
+  /** The word of evidence that was asked about. */
+  @state() private asked: Evidence | undefined;
+
+  @query("assumable-inputs") private inputs!: InputsPanel;
+  @query("assumable-gates") private gates!: GatesView | null;
+  @query("assumable-help") private help!: HelpText;
+  @query("#examples") private examplesDialog!: PageDialog;
+  @query("#help") private helpDialog!: PageDialog;
+  @query(".answer") private answer!: HTMLElement;
+
+  constructor() {
+    super();
+    this.listenToParts();
+    this.listenToWindow();
+  }
+
+  override firstUpdated() {
+    this.openLink();
+    new IntersectionObserver(([entry]) => {
+      this.answerInView = entry?.isIntersecting ?? true;
+    }).observe(this.answer);
+  }
+
+  // ------------------------------------------------------------- listening
+
+  private listenToParts() {
+    listen(this, "show-span", ({ box, span }) => {
+      void this.inputs.show(box, span);
+    });
+    listen(this, "show-check", ({ check }) => {
+      void this.gates?.show(check);
+    });
+    listen(this, "show-keys", () => {
+      this.renderRoot.querySelector("assumable-keys")?.scrollIntoView();
+    });
+    listen(this, "example-chosen", () => {
+      this.examplesDialog.close();
+    });
+    listen(this, "explain-evidence", ({ evidence }) => {
+      this.asked = evidence;
+      this.showHelp("evidence");
+    });
+  }
+
+  private listenToWindow() {
+    addEventListener("hashchange", () => this.openLink());
+    addEventListener("pagehide", () => this.forgetAll());
+    addEventListener("keydown", (event) => this.key(event));
+    addEventListener("pointerdown", () => {
+      this.touched = this.wall;
+    });
+    addEventListener("paste", (event) => {
+      if (isTyping(focused())) return;
+      this.put(event.clipboardData?.getData("text/plain") ?? "", undefined);
+    });
+    addEventListener("dragover", (event) => {
+      if (event.dataTransfer?.types.includes("Files") === true) event.preventDefault();
+    });
+    addEventListener("drop", (event) => {
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length === 0) return;
+      event.preventDefault();
+      void this.open(files);
+    });
+  }
+
+  private key(event: KeyboardEvent) {
+    this.touched = this.wall;
+    if (this.examplesDialog.open || this.helpDialog.open) return;
+    const shortcut = shortcutOf(event, isTyping(focused()));
+    if (shortcut === undefined) return;
+    event.preventDefault();
+    switch (shortcut) {
+      case "clear":
+        this.clearAndStartAgain();
+        break;
+      case "token":
+        void this.inputs.show("token");
+        break;
+      case "examples":
+        this.examplesDialog.show();
+        break;
+      case "help":
+        this.showHelp();
+    }
+  }
+
+  private openLink() {
+    const id = exampleInLink(location.hash);
+    if (id !== undefined && id !== this.data.example) this.showExample(id);
+  }
+
+  private clearAndStartAgain() {
+    this.clear(strings.cleared);
+    void this.updateComplete.then(() => this.inputs.show("token"));
+  }
+
+  private showHelp(part?: "evidence" | "privacy") {
+    this.helpDialog.show();
+    if (part !== undefined) this.help.show(part);
+  }
+
+  // ---------------------------------------------------------------- layout
+
+  override render() {
+    const { report } = this;
+    const lit = report === undefined ? nothingLit : litBy(report, this.pointed);
+    return html`
+      ${report !== undefined && !this.answerInView ? this.answerBar(report) : nothing}
+      <div class="page">
+        <assumable-header
+          @clear=${() => this.clearAndStartAgain()}
+          @examples=${() => this.examplesDialog.show()}
+          @help=${() => this.showHelp()}
+        ></assumable-header>
+        <p class="promise">
+          ${icon("lock")} ${strings.promise}
+          <button type="button" class="plain" @click=${() => this.showHelp("privacy")}>
+            ${strings.howToVerify}
+          </button>
+        </p>
+        <main>
+          <div class="answer">${this.answerPart()}</div>
+          ${
+            report === undefined || report.token.form === "empty"
+              ? nothing
+              : html`<assumable-way class="way" .report=${report}></assumable-way>`
+          }
+          ${keyed(this.generation, this.inputsPart(lit))}
+          <div class="evidence">${this.evidence(lit)}</div>
+        </main>
+      </div>
+      <assumable-dialog id="examples" .heading=${strings.examples.heading}>
+        <assumable-examples .current=${this.data.example}></assumable-examples>
+      </assumable-dialog>
+      <assumable-dialog id="help" .heading=${strings.help.heading}>
+        <assumable-help .asked=${this.asked} .version=${this.version()}></assumable-help>
+      </assumable-dialog>
+      <assumable-notice
+        .text=${this.notice}
+        @dismiss=${() => {
+          this.notice = "";
+        }}
+      ></assumable-notice>
+    `;
+  }
+
+  private answerBar(report: Report) {
+    return html`<assumable-answer-bar
+      .report=${report}
+      @up=${() => scrollTo({ top: 0 })}
+    ></assumable-answer-bar>`;
+  }
+
+  private answerPart() {
+    const { report, failure } = this;
+    if (failure !== undefined) return this.failurePart();
+    if (report === undefined) return html`<p class="lead">${strings.lead}</p>`;
+    const example = exampleOf(this.data.example);
+    return html`
+      ${
+        example === undefined
+          ? nothing
+          : html`<p class="story"><b>${strings.examples.loaded(example.title)}.</b> ${example.story}</p>`
+      }
+      <assumable-verdict .report=${report}>
+        <button slot="actions" type="button" @click=${() => void this.copyMarkdown(report)}>
+          ${icon("copy")}<span>${strings.answer.copy}</span>
+        </button>
+      </assumable-verdict>
+      ${this.idleWarning()}
+    `;
+  }
+
+  private failurePart() {
+    const about = this.version();
+    return html`<assumable-failure
+      .failure=${this.failure}
+      .about=${about === undefined ? "" : strings.help.version(about.version, about.facts)}
+    ></assumable-failure>`;
+  }
+
+  private idleWarning() {
+    const left = this.clearsWhenIdle ? idleLeft(this.touched, this.wall) : undefined;
+    if (left === undefined) return nothing;
+    return html`<p class="idle">
+      ${icon("warning")} ${strings.idle.warning(countdown(left))}
+      <button
+        type="button"
+        @click=${() => {
+          this.clearsWhenIdle = false;
+        }}
+      >
+        ${strings.idle.keep}
+      </button>
+    </p>`;
+  }
+
+  private inputsPart(lit: Lit) {
+    return html`<assumable-inputs
+      class="inputs"
+      .data=${this.data}
+      .report=${this.report}
+      .lit=${lit}
+      .wall=${this.wall}
+      .folded=${this.folded}
+    ></assumable-inputs>`;
+  }
+
+  private evidence(lit: Lit) {
+    const { report } = this;
+    if (isEmpty(this.data)) {
+      return html`<h2>${strings.examples.heading}</h2>
+        <assumable-examples .current=${this.data.example}></assumable-examples>`;
+    }
+    if (report === undefined) return nothing;
+    return html`
+      <assumable-gates .report=${report} .lit=${lit}></assumable-gates>
+      ${
+        report.findings.length === 0
+          ? nothing
+          : html`<assumable-findings .findings=${report.findings}></assumable-findings>`
+      }
+      <assumable-claims .token=${report.token} .lit=${lit} .now=${this.at()}></assumable-claims>
+      <assumable-context .entries=${report.context} .lit=${lit}></assumable-context>
+      <assumable-keys
+        .keys=${report.keys}
+        .lit=${lit}
+        .absent=${this.data.texts.jwks.trim() === ""}
+      ></assumable-keys>
+    `;
+  }
+}

@@ -1,0 +1,290 @@
+/** The answer: one word, STS's own error, one sentence, and where token and policy part. */
+import { LitElement, css, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+
+import { answerOf } from "../answer.js";
+import type { Report, Session, StsError } from "../contract.js";
+import { nearestFirst, obstacleOf } from "../difference.js";
+import { icon } from "../icons.js";
+import { strings } from "../strings.js";
+import { common } from "../styles.js";
+import { local, utc } from "../time.js";
+import "./difference-view.js";
+import "./evidence-word.js";
+
+const words = strings.answer;
+
+@customElement("assumable-verdict")
+export class VerdictView extends LitElement {
+  static override styles = [
+    common,
+    css`
+      section {
+        position: relative;
+        display: grid;
+        gap: 1rem 2.5rem;
+        padding: 1.25rem 1.5rem 1.4rem;
+        border: 1px solid var(--line);
+        border-radius: calc(var(--radius) * 1.4);
+        background: var(--surface);
+      }
+      section.bad {
+        border-color: color-mix(in srgb, var(--bad) 35%, transparent);
+        background: var(--bad-wash);
+      }
+      section.good {
+        border-color: color-mix(in srgb, var(--good) 35%, transparent);
+        background: var(--good-wash);
+      }
+      section.unsure {
+        border-color: color-mix(in srgb, var(--unsure) 40%, transparent);
+        background: var(--unsure-wash);
+      }
+      @media (min-width: 60rem) {
+        section.wide {
+          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        }
+      }
+      h2 {
+        display: flex;
+        align-items: center;
+        gap: 0.6rem;
+        font-size: 2rem;
+        font-weight: 700;
+        letter-spacing: -0.015em;
+        line-height: 1.15;
+      }
+      h2 svg {
+        width: 2.25rem;
+        height: 2.25rem;
+        padding: 0.3rem;
+        border-radius: 50%;
+        background: currentColor;
+      }
+      /* The sign is cut out of the disc behind it. */
+      h2 svg path {
+        stroke: var(--surface);
+        stroke-width: 2.4;
+      }
+      .bad h2 {
+        color: var(--bad);
+      }
+      .good h2 {
+        color: var(--good);
+      }
+      .unsure h2 {
+        color: var(--unsure);
+      }
+      .waiting h2 {
+        color: var(--soft);
+      }
+      .main > * + * {
+        margin-top: 0.75rem;
+      }
+      .summary {
+        max-width: 46rem;
+        font-size: 1.125rem;
+        line-height: 1.45;
+        overflow-wrap: anywhere;
+      }
+      pre {
+        padding: 0.6rem 0.8rem;
+        border-radius: 0.5rem;
+        background: color-mix(in srgb, var(--surface) 75%, transparent);
+        font-size: var(--small);
+        line-height: 1.5;
+        white-space: pre-wrap;
+      }
+      .meta {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.3rem 0.7rem;
+        margin-top: 0.35rem;
+        font-size: var(--tiny);
+      }
+      .actions {
+        position: absolute;
+        top: 1rem;
+        right: 1rem;
+      }
+      section.wide .part {
+        padding-top: 2rem;
+      }
+      h3 {
+        margin-bottom: 0.4rem;
+        font-size: var(--small);
+        font-weight: 600;
+      }
+      .part {
+        align-self: center;
+        min-width: 0;
+      }
+      .part .where {
+        margin-bottom: 0.5rem;
+      }
+      .hint {
+        margin-top: 0.5rem;
+      }
+      .assumptions {
+        color: var(--soft);
+        font-size: var(--small);
+      }
+      .assumptions li {
+        display: flex;
+        gap: 0.45rem;
+      }
+      .assumptions li svg {
+        margin-top: 0.2em;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 0.2rem 0.9rem;
+        font-size: var(--small);
+      }
+      dt {
+        color: var(--soft);
+      }
+      dd {
+        overflow-wrap: anywhere;
+      }
+      @media (max-width: 40rem) {
+        section {
+          padding: 1rem;
+        }
+        .actions {
+          position: static;
+        }
+        section.wide .part {
+          padding-top: 0;
+        }
+        h2 {
+          font-size: 1.625rem;
+        }
+        .summary {
+          font-size: 1rem;
+        }
+        dl {
+          display: block;
+        }
+      }
+      @media (forced-colors: active) {
+        section {
+          border: 2px solid;
+        }
+        h2 svg {
+          background: none;
+        }
+        h2 svg path {
+          stroke: CanvasText;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) report!: Report;
+
+  override render() {
+    const { report } = this;
+    const { verdict } = report;
+    const answer = answerOf(report);
+    const beside = this.beside();
+    const signs = { good: "passed", bad: "failed", unsure: "assumed", waiting: "waiting" } as const;
+    return html`
+      <section
+        class="${answer.tone} ${beside === nothing ? "" : "wide"}"
+        aria-label=${words.heading}
+        part="verdict"
+      >
+        <div class="main">
+          <div role="status" aria-atomic="true" class="main">
+            <h2>${icon(signs[answer.tone])}<span>${answer.title}</span></h2>
+            ${
+              answer.tone === "waiting"
+                ? html`<p class="summary">${words.waitingLead}</p>`
+                : html`
+                    ${verdict.error === undefined ? nothing : stsError(verdict.error)}
+                    <p class="summary">${verdict.summary}</p>
+                  `
+            }
+          </div>
+          ${answer.tone === "waiting" ? nothing : this.assumptions()}
+        </div>
+        ${beside}
+        <div class="actions"><slot name="actions"></slot></div>
+      </section>
+    `;
+  }
+
+  private assumptions() {
+    const { assumptions } = this.report.verdict;
+    if (assumptions.length === 0) return nothing;
+    return html`<div class="assumptions">
+      <h3>${words.assumed}</h3>
+      <ul>
+        ${assumptions.map(({ text }) => html`<li>${icon("assumed")}<span>${text}</span></li>`)}
+      </ul>
+    </div>`;
+  }
+
+  /** What stands beside the answer: the two lines that differ, or the session. */
+  private beside() {
+    const { report } = this;
+    if (report.token.form === "empty") return nothing;
+    if (report.verdict.session !== undefined) return session(report.verdict.session);
+    const first = report.checks.find((check) => check.status === "failed");
+    const obstacle = first?.id === "trust-policy" ? obstacleOf(report) : undefined;
+    const nearest = obstacle && nearestFirst(obstacle.condition.expected)[0];
+    if (obstacle === undefined || nearest === undefined) return nothing;
+    const { condition, statement, index } = obstacle;
+    const hint = nearest.nearest?.hint;
+    return html`<div class="part">
+      <h3>${words.whereTheyPart}</h3>
+      <p class="where small">
+        <span class="soft">${words.statement(index + 1, statement.sid)},</span>
+        <code>${condition.operator} ${condition.key}</code>
+      </p>
+      ${
+        condition.missing
+          ? html`<p class="small">${condition.reason}</p>`
+          : html`<assumable-difference .condition=${condition} .value=${nearest}></assumable-difference>`
+      }
+      ${hint === undefined ? nothing : html`<p class="hint small">${hint}</p>`}
+    </div>`;
+  }
+}
+
+function stsError(error: StsError) {
+  return html`<div>
+    <pre><span class="soft">${words.logPrefix}</span>${error.message}</pre>
+    <p class="meta">
+      <code>${error.code}</code>
+      <span class="soft">HTTP ${error.httpStatus}</span>
+      <assumable-evidence .evidence=${error.evidence}></assumable-evidence>
+      <span class="soft">${words.log}</span>
+    </p>
+  </div>`;
+}
+
+function session(session: Session) {
+  const names = words.session;
+  const rows: [string, string][] = [
+    [names.arn, session.assumedRoleUser.arn],
+    [names.subject, session.subjectFromWebIdentityToken],
+    [names.audience, session.audience],
+    [names.provider, session.provider],
+    ...(session.sourceIdentity === undefined
+      ? []
+      : [[names.sourceIdentity, session.sourceIdentity] satisfies [string, string]]),
+    [names.expiration, `${utc(session.expiration)}, ${local(session.expiration)}`],
+    [names.packed, names.about(session.packedPolicySize)],
+  ];
+  return html`<dl class="part">
+    ${rows.map(
+      ([name, value]) =>
+        html`<dt>${name}</dt>
+          <dd class="mono">${value}</dd>`,
+    )}
+  </dl>`;
+}

@@ -1,0 +1,62 @@
+/** The report as Markdown for a ticket. It holds no token: claims that the policy asked for, no more. */
+import { answerOf, gatesOf } from "./answer.js";
+import type { ConditionReading, Report } from "./contract.js";
+import { nearestFirst, obstacleOf } from "./difference.js";
+import { strings } from "./strings.js";
+import { utc } from "./time.js";
+
+export function markdownOf(report: Report, now: number): string {
+  const { verdict } = report;
+  const obstacle = obstacleOf(report);
+  return [
+    `**${strings.question}** ${answerOf(report).title} (${utc(now)})`,
+    ...(verdict.error === undefined ? [] : [fenced(`${verdict.error.code}: ${verdict.error.message}`)]),
+    plain(verdict.summary),
+    ...(verdict.assumptions.length === 0
+      ? []
+      : [`${strings.answer.assumed}:`, verdict.assumptions.map(({ text }) => `- ${plain(text)}`).join("\n")]),
+    ...(obstacle === undefined || verdict.outcome === "accepted" ? [] : [differing(obstacle.condition)]),
+    checks(report),
+    ...findings(report),
+  ].join("\n\n");
+}
+
+function differing(condition: ConditionReading): string {
+  const lines = [
+    `${condition.operator} ${condition.key}`,
+    ...condition.actual.map((value) => `  ${strings.difference.call}:   ${value}`),
+    ...nearestFirst(condition.expected).map((value) => `  ${strings.difference.expected}: ${value.text}`),
+  ];
+  return fenced(lines.join("\n"));
+}
+
+function checks(report: Report): string {
+  const rows = gatesOf(report).map(
+    ({ check, status }) =>
+      `| ${plain(check.title)} | ${strings.gates.status[status]} | ${plain(check.summary)} |`,
+  );
+  return [`| Check | | |`, `|---|---|---|`, ...rows].join("\n");
+}
+
+function findings(report: Report): string[] {
+  if (report.findings.length === 0) return [];
+  const lines = report.findings.map(
+    ({ severity, rule, message }) => `- ${severity}, ${rule}: ${plain(message)}`,
+  );
+  return [`${strings.findings.heading}:`, lines.join("\n")];
+}
+
+/** A block that no line of the text can end early. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}\n${text}\n${fence}`;
+}
+
+/** Text that stays text: what was pasted must not become a link, a mention or markup. */
+function plain(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/[\\`*_{}[\]<>#|~]/g, "\\$&")
+    .replace(/@/g, "@\u200b");
+}

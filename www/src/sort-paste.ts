@@ -1,0 +1,61 @@
+/** Which box a pasted text belongs in, whatever box it was pasted into. */
+import type { Provider } from "./contract.js";
+import type { Box } from "./state.js";
+
+export type Sorted = { box: Box } | { provider: Provider };
+
+/** Where the text belongs; undefined where it does not say so itself. */
+export function sort(text: string): Sorted | undefined {
+  const trimmed = text.trim();
+  if (trimmed.startsWith("{") || trimmed.startsWith("[")) return sortJson(trimmed);
+  if (/-----BEGIN (RSA )?(PUBLIC KEY|CERTIFICATE)-----/.test(trimmed)) return { box: "jwks" };
+  if (/^\s*(Type:\s*['"]?AWS::IAM::Role|AssumeRolePolicyDocument:)/m.test(trimmed)) {
+    return { box: "trustPolicy" };
+  }
+  if (compactJws.test(trimmed)) return { box: "token" };
+  return undefined;
+}
+
+/** Three base64url segments of which the first encodes an object. */
+const compactJws = /(^|[^A-Za-z0-9_-])ey[A-Za-z0-9_-]+\.ey[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*/;
+
+function sortJson(text: string): Sorted | undefined {
+  const names = memberNames(text);
+  const has = (...wanted: string[]) => wanted.some((name) => names.has(name));
+  if (has("ClientIDList")) {
+    const provider = providerIn(text);
+    if (provider !== undefined) return { provider };
+  }
+  if (has("Statement", "AssumeRolePolicyDocument", "Resources")) return { box: "trustPolicy" };
+  if (has("keys", "kty")) return { box: "jwks" };
+  if (has("iss", "sub", "value", "payload")) return { box: "token" };
+  return undefined;
+}
+
+/**
+ * Names of members, found without parsing: a document with a comma missing is still a policy.
+ * A text of any size is looked at only as far as such a name is to be expected.
+ */
+function memberNames(text: string): Set<string> {
+  const found = text.slice(0, 20_000).matchAll(/"([A-Za-z]{3,32})"\s*:/g);
+  return new Set([...found].map((match) => match[1] ?? ""));
+}
+
+/** The answer of `aws iam get-open-id-connect-provider`. */
+function providerIn(text: string): Provider | undefined {
+  try {
+    const answer = JSON.parse(text) as Partial<Record<string, unknown>>;
+    if (typeof answer["Url"] !== "string") return undefined;
+    return {
+      url: answer["Url"],
+      clientIdList: strings(answer["ClientIDList"]),
+      thumbprintList: strings(answer["ThumbprintList"]),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}

@@ -1,0 +1,395 @@
+/** Every sentence of the page, in one table: another language is another table. */
+import type { CheckId, Evidence, KeyCandidate } from "./contract.js";
+import type { Box, Field, ProviderChoice } from "./state.js";
+
+const boxes: Record<
+  Box,
+  { title: string; label: string; from: string; command?: string; placeholder: string }
+> = {
+  token: {
+    title: "Token",
+    label: "OIDC token, as pasted",
+    from: "A step of a job with “permissions: id-token: write” can print the claims alone. Those are no credential, and enough for most questions.",
+    command:
+      'curl -sSH "Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=sts.amazonaws.com" | jq -r \'.value | split(".")[1] | gsub("-";"+") | gsub("_";"/") | @base64d\'',
+    placeholder: "eyJ… or the claims alone, as JSON",
+  },
+  jwks: {
+    title: "Keys",
+    label: "The issuer’s JWK Set",
+    from: "GitHub publishes its keys. Without them the signature is assumed to be good.",
+    command: "curl -s https://token.actions.githubusercontent.com/.well-known/jwks",
+    placeholder: '{"keys": […]}, one JWK, or a PEM public key',
+  },
+  trustPolicy: {
+    title: "Trust policy",
+    label: "The role’s trust policy",
+    from: "The whole answer of this command may be pasted. It names the role as well.",
+    command: "aws iam get-role --role-name ROLE",
+    placeholder: '{"Version": "2012-10-17", "Statement": […]}',
+  },
+};
+
+const fields: Record<Exclude<Field, "providerChoice">, { label: string; hint?: string }> = {
+  providerArn: { label: "Provider ARN", hint: "Otherwise in the account of the role." },
+  providerUrl: { label: "Issuer URL" },
+  clientIdList: { label: "Client ids (audiences)", hint: "One a line." },
+  thumbprintList: { label: "Thumbprints", hint: "One a line." },
+  roleArn: { label: "Role ARN" },
+  maxSessionDuration: { label: "Maximum session duration", hint: "Seconds, 3600 to 43200." },
+  roleTags: { label: "Role tags", hint: "key = value, one a line." },
+  roleSessionName: { label: "Session name" },
+  durationSeconds: { label: "Duration", hint: "Seconds, 900 to 43200." },
+  providerId: { label: "ProviderId", hint: "Never sent for an OIDC provider." },
+  sessionPolicy: { label: "Session policy" },
+  policyArns: { label: "Managed session policies", hint: "ARNs, one a line." },
+  context: {
+    label: "Further condition keys",
+    hint: "key = value, one a line, for example aws:SourceIp = 203.0.113.9. They override what the token gives. A key on several lines has several values.",
+  },
+};
+
+const providerChoices: Record<ProviderChoice, string> = {
+  assumed: "Not known: taken to be registered for this issuer and audience",
+  registered: "Registered as follows",
+  none: "The account has none",
+};
+
+const checks: Record<CheckId, string> = {
+  parameters: "Parameters",
+  "token-format": "Token",
+  "required-claims": "Claims",
+  provider: "Provider",
+  timestamps: "Times",
+  audience: "Audience",
+  signature: "Signature",
+  "session-tags": "Tags",
+  "roles-claim": "Roles claim",
+  "trust-policy": "Trust policy",
+  session: "Session",
+};
+
+const evidence: Record<Evidence, string> = {
+  observed: "Seen on real AWS STS, in published captures of 2026-09-11.",
+  documented: "AWS or GitHub says so in its documentation.",
+  reported: "Others report it, in public issue threads.",
+  inferred: "Follows from what was observed and documented. Nobody has been seen to test it.",
+  unsettled: "Nobody has published an answer. Do not rely on it.",
+};
+
+const keyOutcomes: Record<KeyCandidate["outcome"], string> = {
+  verified: "verifies the signature",
+  "signature-mismatch": "does not verify the signature",
+  "not-selected": "not for this token",
+  unusable: "cannot be used",
+};
+
+export const strings = {
+  name: "Assumable",
+  question: "Can this token assume this role?",
+  lead: "Paste a GitHub Actions OIDC token and the role’s trust policy. Read what AWS STS answers, at which check, and why.",
+  promise: "Runs in this page, which may not talk to the network and keeps nothing.",
+  howToVerify: "How to verify that",
+  skipToAnswer: "Skip to the answer",
+
+  header: {
+    examples: "Examples",
+    clear: "Clear",
+    help: "Help",
+    theme: "Theme",
+    themes: { system: "System", light: "Light", dark: "Dark" },
+  },
+
+  answer: {
+    heading: "What STS answers",
+    refused: "Refused",
+    accepted: "Accepted",
+    acceptedIf: (things: number) =>
+      things === 1 ? "Accepted, if one thing holds" : `Accepted, if ${things} things hold`,
+    waiting: "Waiting for a token",
+    waitingLead: "The policy is read as it stands. Paste a token to see whether it gets in.",
+    log: "In the log of configure-aws-credentials",
+    logPrefix: "Error: Could not assume role with OIDC: ",
+    assumed: "Assumed, not checked",
+    whereTheyPart: "Where they part",
+    statement: (number: number, sid: string | undefined) =>
+      sid === undefined ? `Statement ${number}` : `Statement ${number}, “${sid}”`,
+    session: {
+      arn: "Assumed role",
+      audience: "Audience",
+      provider: "Provider",
+      subject: "Subject",
+      sourceIdentity: "Source identity",
+      expiration: "Expires",
+      packed: "Packed policy size",
+      about: (percent: number) => `about ${percent} %`,
+    },
+    top: "To the answer",
+    copy: "Copy as Markdown",
+    copyRefused: "The browser refused to copy.",
+  },
+
+  difference: {
+    actual: "token",
+    expected: "policy",
+    call: "call",
+    taken: (wildcard: string, value: string) =>
+      value === "" ? `${wildcard} takes nothing.` : `${wildcard} takes “${value}”.`,
+    differs: (at: number, found: string, expected: string) =>
+      `They differ at character ${at}: the token has ${found === "" ? "nothing more" : `“${found}”`}, the policy wants ${expected === "" ? "nothing more" : `“${expected}”`}.`,
+    here: "differs here",
+    missing: "This key is not part of the call.",
+  },
+
+  way: {
+    heading: "The way through STS",
+    github: "GitHub",
+    workflow: "Workflow job",
+    workflowSends: "sends its token",
+    issuer: "Issuer",
+    issuerSigns: "signed it",
+    sts: "AWS STS",
+    credentials: "Session",
+    refusal: "Refusal",
+  },
+
+  gates: {
+    heading: "Checks, in the order of STS",
+    checks,
+    status: {
+      passed: "passed",
+      failed: "failed",
+      alsoFailed: "would also fail",
+      wouldPass: "would pass",
+      assumed: "assumed",
+      skipped: "not reached",
+    },
+    sts: "STS answers",
+    variants: "Other wordings for the same cause",
+    notes: "Worth knowing",
+    noMore: "Nothing more to say about this check.",
+    seeKeys: "See every key and why it was or was not used",
+  },
+
+  statement: {
+    applies: { Allow: "allows this call", Deny: "forbids this call" },
+    notApplies: "does not apply",
+    principal: "Principal",
+    action: "Action",
+    matched: "matched",
+    notMatched: "no match",
+    results: { match: "matched", "no-match": "no match", error: "error" },
+    noConditions: "No conditions.",
+    noValue: "no value",
+    notSaveable: "IAM would not save this policy",
+    show: "Show in the policy",
+    hint: "Probably meant:",
+    others: (count: number) => (count === 1 ? "and one value less close" : `and ${count} values less close`),
+  },
+
+  claims: {
+    heading: "Claims, and what a policy can see",
+    header: "Header",
+    claim: "Claim",
+    value: "Value",
+    key: "Condition key",
+    unseen: "policies cannot see it",
+    shadowed: "hidden by a later member of the same name",
+    none: "No claims could be read.",
+    forPolicies: "Usable in a trust policy",
+    meaning: "Meaning",
+  },
+
+  keys: {
+    heading: "Keys, and why this one",
+    none: "No keys were given. The signature is assumed to be good.",
+    noneUsable: "No key could be read.",
+    key: "Key",
+    outcome: "By the JOSE RFCs",
+    sts: "STS",
+    outcomes: keyOutcomes,
+    stsUses: "uses it",
+    stsRefuses: "refuses it",
+    noKid: "no kid",
+    thumbprint: "thumbprint",
+    number: (number: number) => `key ${number}`,
+  },
+
+  context: {
+    heading: "Everything a condition could see",
+    key: "Condition key",
+    values: "Value",
+    source: "From",
+    none: "Nothing yet.",
+    multivalued: "multivalued",
+  },
+
+  findings: {
+    heading: "Risks and remarks",
+    apply: "Apply:",
+  },
+
+  boxes,
+  box: {
+    open: "Open a file",
+    copyCommand: "Copy the command",
+    copied: "Copied",
+    copyRefused: "The browser refused to copy. The text is selected: press Ctrl+C or ⌘C.",
+    removed: "Left out around the token:",
+    show: "Show",
+    problems: { error: "error", warning: "warning", info: "note" },
+    empty: "empty",
+    forms: {
+      jws: "signed token",
+      claims: "claims only, no signature",
+      jwe: "encrypted token (JWE)",
+      "jws-json": "JWS in JSON form",
+      empty: "empty",
+      unreadable: "not a token",
+    },
+    live: (left: string) => `live for ${left}`,
+    expired: (when: string) => `expired ${when}`,
+    keyCount: (count: number) => (count === 1 ? "1 key" : `${count} keys`),
+    statementCount: (count: number) => (count === 1 ? "1 statement" : `${count} statements`),
+    unreadable: "cannot be read",
+    more: (count: number) => (count === 1 ? "one more" : `${count} more`),
+  },
+
+  live: {
+    warning: (left: string) => `This token is a live credential for another ${left}.`,
+    advice: "Nothing leaves this page. When you have checked the signature, you can forget it.",
+    forget: "Forget the signature",
+    forgot: "The signature is forgotten. The claims are kept, and the signature is now assumed.",
+  },
+
+  idle: {
+    warning: (left: string) => `Everything here is cleared in ${left}, since nothing happens.`,
+    keep: "Keep it",
+    cleared: "Cleared after ten idle minutes.",
+    setting: "Clear after ten idle minutes",
+  },
+
+  surroundings: {
+    heading: "Role, provider and call",
+    summary: "as configure-aws-credentials calls",
+    changed: (count: number) => (count === 1 ? "1 detail given" : `${count} details given`),
+    provider: "OIDC provider of the account",
+    role: "Role",
+    request: "Call",
+    context: "Other condition keys",
+    fields,
+    providerChoices,
+    getProvider:
+      "aws iam get-open-id-connect-provider --open-id-connect-provider-arn arn:aws:iam::ACCOUNT:oidc-provider/token.actions.githubusercontent.com",
+  },
+
+  clock: {
+    heading: "Clock",
+    now: "Now",
+    fixed: "At",
+    utc: "UTC",
+    label: "Time at which STS sees the call, in UTC",
+    slider: "Move the time of the call",
+    marks: { nbf: "nbf", iat: "iat", exp: "exp" },
+    inWords: (name: string, when: string) => `${name} ${when}`,
+    tolerance: "STS lets clocks differ by 5 minutes, drawn lighter.",
+    noTimes: "The token carries no times that could be drawn.",
+  },
+
+  examples: {
+    heading: "Examples, by what goes wrong",
+    choose: "Try an example",
+    none: "No examples were built into this page.",
+    count: (count: number) => (count === 1 ? "1 example" : `${count} examples`),
+    loaded: (title: string) => `Example: ${title}`,
+    unknown: (id: string) => `There is no example “${id}”.`,
+  },
+
+  sorted: {
+    box: (from: string, to: string) =>
+      from === to ? "" : `That was no ${from.toLowerCase()}. It went to “${to}”.`,
+    anywhere: (to: string) => `Pasted into “${to}”.`,
+    provider: "That was an OIDC provider. It went to “Role, provider and call”.",
+    unknown: "That is no token, key set or trust policy. Paste it into the box it belongs to.",
+    fileRefused: (name: string) => `“${name}” could not be read as text.`,
+  },
+
+  cleared: "Cleared. Nothing of it is kept.",
+
+  failure: {
+    heading: {
+      unsupported: "This browser has no WebAssembly",
+      blocked: "WebAssembly is blocked here",
+      damaged: "The core could not be started",
+      stopped: "The core stopped on this input",
+    },
+    what: {
+      unsupported: "The verdict is worked out by a WebAssembly module, and this browser cannot run one.",
+      blocked: "The content security policy of this page, or a setting of this browser, forbids WebAssembly.",
+      damaged: "The WebAssembly module in this page could not be unpacked or compiled.",
+      stopped: "That is a fault of Assumable, not of what you pasted. It was started again at once.",
+    },
+    next: {
+      unsupported: "Open the page in a current Chromium, Firefox or Safari.",
+      blocked:
+        "Whoever hosts this page has to allow 'wasm-unsafe-eval' in script-src. In a lockdown mode, allow this site.",
+      damaged: "Load the page again. If that does not help, its files were changed on the way.",
+      stopped:
+        "Your input is kept. Change it, or copy the report below and file an issue; the report holds no input.",
+    },
+    retry: "Try again",
+    copyReport: "Copy the report",
+  },
+
+  help: {
+    heading: "How this page works",
+    close: "Close",
+    shortcuts: {
+      heading: "Keys",
+      list: [
+        [["Ctrl+Shift+Backspace"], "Clear everything and forget it"],
+        [["/"], "Go to the token"],
+        [["e"], "Show the examples"],
+        [["?"], "Show this help"],
+        [["← →"], "On the clock: a minute earlier or later; with Shift an hour"],
+      ] as readonly (readonly [readonly string[], string])[],
+      note: "Single letters work while no text box has the focus.",
+    },
+    evidence: { heading: "How it is known", meanings: evidence },
+    status: {
+      heading: "What the marks mean",
+      list: {
+        passed: "Looked at, and good.",
+        failed: "Looked at, and STS refuses for it.",
+        assumed: "What it needs was not given, so it is taken to be good. It was not checked.",
+        skipped: "Nothing was left to check it on.",
+      },
+    },
+    privacy: {
+      heading: "How to verify the promise",
+      list: [
+        "The page carries a content security policy with “connect-src 'none'”: the browser refuses every request that a script could make. You find it in the source of the page, in its second meta element.",
+        "Open the developer tools, choose Network, and use the page: nothing appears after it has loaded. Or switch the network off first.",
+        "The core is a WebAssembly module that imports no function that could send anything.",
+        "Nothing is written to cookies, storage or the address. The only thing kept is the theme, if you choose one.",
+        "Clear drops the module’s memory along with the texts. Leaving the page does the same, and so do ten idle minutes.",
+      ],
+      limits:
+        "What it cannot prevent: browser extensions, the clipboard of your system, and what the browser keeps in its own memory until it needs the space.",
+    },
+    version: (version: string, facts: string) => `Assumable ${version}, AWS facts of ${facts}.`,
+  },
+
+  time: {
+    units: {
+      year: ["year", "years"],
+      day: ["day", "days"],
+      hour: ["h", "h"],
+      minute: ["min", "min"],
+      second: ["s", "s"],
+    } as const,
+    ago: (duration: string) => `${duration} ago`,
+    ahead: (duration: string) => `in ${duration}`,
+    justNow: "now",
+  },
+};
