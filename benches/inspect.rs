@@ -24,7 +24,10 @@ fn policy(statements: usize) -> String {
     };
     let others = (1..statements).map(|index| statement(&format!("repo:octo-org/other-{index}:*")));
     let statements: Vec<String> = others.chain([statement("repo:octo-org/octo-repo:*")]).collect();
-    format!(r#"{{"Version": "2012-10-17", "Statement": [{}]}}"#, statements.join(", "))
+    format!(
+        r#"{{"Version": "2012-10-17", "Statement": [{}]}}"#,
+        statements.join(", ")
+    )
 }
 
 fn attempt(policy: Option<String>) -> Attempt {
