@@ -1,186 +1,183 @@
-//! Keys in DER: `SubjectPublicKeyInfo` (RFC 5280, 5480, 8410), PKCS#1 (RFC 8017 appendix A),
+//! Keys in ASN.1: `SubjectPublicKeyInfo` (RFC 5280, 5480, 8410), PKCS#1 (RFC 8017 appendix A),
 //! the key of a certificate, and the public part of PKCS#8 and SEC 1 private keys.
 //!
 //! Of a private key only the public part is ever copied out of the text.
 
-use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier, OctetStringRef, UintRef};
-use der::{Decode as _, Reader, SliceReader, TagMode, TagNumber};
-use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
-
 use super::algorithm::Curve;
+use super::der::{Der, DerFault, Tag, dotted};
 use super::fault::KeyFault;
 use super::key::Numbers;
 use super::pem::OPENSSL;
 
-const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
-const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
-const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
+/// `rsaEncryption`, 1.2.840.113549.1.1.1.
+const RSA: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01];
+/// `id-ecPublicKey`, 1.2.840.10045.2.1.
+const EC: &[u8] = &[0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01];
+/// `id-Ed25519`, 1.3.101.112.
+const ED25519: &[u8] = &[0x2B, 0x65, 0x70];
 
-const CURVES: [(ObjectIdentifier, Curve); 3] = [
-    (ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7"), Curve::P256),
-    (ObjectIdentifier::new_unwrap("1.3.132.0.34"), Curve::P384),
-    (ObjectIdentifier::new_unwrap("1.3.132.0.35"), Curve::P521),
+/// `secp256r1`, `secp384r1` and `secp521r1` (RFC 5480 section 2.1.1.1).
+const CURVES: [(&[u8], Curve); 3] = [
+    (&[0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07], Curve::P256),
+    (&[0x2B, 0x81, 0x04, 0x00, 0x22], Curve::P384),
+    (&[0x2B, 0x81, 0x04, 0x00, 0x23], Curve::P521),
 ];
 
-fn fault(expected: &'static str) -> impl Fn(der::Error) -> KeyFault {
-    move |error| KeyFault::Der {
+fn fault(expected: &'static str) -> impl Fn(DerFault) -> KeyFault {
+    move |fault| KeyFault::Der {
         expected,
-        reason: error.to_string(),
+        reason: fault.to_string(),
     }
 }
 
-/// `PUBLIC KEY`.
-pub(super) fn subject_public_key_info(der: &[u8]) -> Result<Numbers, KeyFault> {
-    let info = SubjectPublicKeyInfoRef::from_der(der).map_err(fault("SubjectPublicKeyInfo"))?;
-    public_key(&info)
+/// `AlgorithmIdentifier`: which algorithm, and its parameters, not read yet.
+struct Algorithm<'a> {
+    oid: &'a [u8],
+    parameters: Der<'a>,
 }
 
-fn public_key(info: &SubjectPublicKeyInfoRef<'_>) -> Result<Numbers, KeyFault> {
-    let bytes = info.subject_public_key.raw_bytes();
-    match info.algorithm.oid {
-        RSA => rsa_public_key(bytes),
-        EC => Numbers::ec(curve(&info.algorithm)?, bytes),
-        ED25519 => Ok(Numbers::Ed25519 { x: bytes.to_vec() }),
-        oid => Err(KeyFault::DerAlgorithm { oid: oid.to_string() }),
+fn algorithm<'a>(der: &mut Der<'a>) -> Result<Algorithm<'a>, DerFault> {
+    let mut parameters = der.element(Tag::Sequence)?;
+    let oid = parameters.element(Tag::ObjectIdentifier)?.bytes();
+    Ok(Algorithm { oid, parameters })
+}
+
+impl Algorithm<'_> {
+    fn curve(mut self) -> Result<Curve, KeyFault> {
+        let oid = self
+            .parameters
+            .element(Tag::ObjectIdentifier)
+            .map_err(fault("EC key with a named curve"))?;
+        named_curve(oid.bytes())
+    }
+
+    fn unknown(&self) -> KeyFault {
+        KeyFault::DerAlgorithm { oid: dotted(self.oid) }
     }
 }
 
-fn curve(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<Curve, KeyFault> {
-    let oid = algorithm.parameters_oid().map_err(|error| KeyFault::Der {
-        expected: "EC key with a named curve",
-        reason: error.to_string(),
-    })?;
-    named_curve(oid)
-}
-
-fn named_curve(oid: ObjectIdentifier) -> Result<Curve, KeyFault> {
+fn named_curve(oid: &[u8]) -> Result<Curve, KeyFault> {
     CURVES
         .into_iter()
         .find(|(known, _)| *known == oid)
         .map(|(_, curve)| curve)
         .ok_or_else(|| KeyFault::DerAlgorithm {
-            oid: format!("{oid} (an EC curve)"),
+            oid: format!("{} (an EC curve)", dotted(oid)),
         })
 }
 
+/// `PUBLIC KEY`.
+pub(super) fn subject_public_key_info(text: &[u8]) -> Result<Numbers, KeyFault> {
+    let mut der = Der::new(text);
+    let info = public_key_info(&mut der).and_then(|info| der.end().map(|()| info));
+    public_key(info.map_err(fault("SubjectPublicKeyInfo"))?)
+}
+
+fn public_key_info<'a>(der: &mut Der<'a>) -> Result<(Algorithm<'a>, &'a [u8]), DerFault> {
+    let mut info = der.element(Tag::Sequence)?;
+    let algorithm = algorithm(&mut info)?;
+    let key = info.bit_string()?;
+    info.end()?;
+    Ok((algorithm, key))
+}
+
+fn public_key((algorithm, key): (Algorithm<'_>, &[u8])) -> Result<Numbers, KeyFault> {
+    match algorithm.oid {
+        RSA => rsa_public_key(key),
+        EC => Numbers::ec(algorithm.curve()?, key),
+        ED25519 => Ok(Numbers::Ed25519 { x: key.to_vec() }),
+        _ => Err(algorithm.unknown()),
+    }
+}
+
 /// `RSA PUBLIC KEY`.
-pub(super) fn rsa_public_key(der: &[u8]) -> Result<Numbers, KeyFault> {
+pub(super) fn rsa_public_key(text: &[u8]) -> Result<Numbers, KeyFault> {
     let read = || {
-        let mut reader = SliceReader::new(der)?;
-        let numbers = reader.sequence(|key| {
-            let (n, e) = (UintRef::decode(key)?, UintRef::decode(key)?);
-            Ok::<_, der::Error>(Numbers::rsa(n.as_bytes(), e.as_bytes()))
-        })?;
-        reader.finish()?;
-        Ok(numbers)
+        let mut der = Der::new(text);
+        let mut key = der.element(Tag::Sequence)?;
+        let (n, e) = (key.unsigned()?, key.unsigned()?);
+        key.end()?;
+        der.end()?;
+        Ok(Numbers::rsa(n, e))
     };
     read().map_err(fault("RSAPublicKey (PKCS#1)"))
 }
 
 /// `CERTIFICATE`: only its key is read, nothing is validated.
-pub(super) fn certificate(der: &[u8]) -> Result<Numbers, KeyFault> {
+pub(super) fn certificate(text: &[u8]) -> Result<Numbers, KeyFault> {
     let read = || {
-        let mut reader = SliceReader::new(der)?;
-        let info = reader.sequence(|certificate| {
-            let info = certificate.sequence(|body| {
-                body.context_specific::<u8>(TagNumber(0), TagMode::Explicit)?;
-                for _ in ["serialNumber", "signature", "issuer", "validity", "subject"] {
-                    AnyRef::decode(body)?;
-                }
-                let info = SubjectPublicKeyInfoRef::decode(body)?;
-                skip_rest(body)?;
-                Ok::<_, der::Error>(info)
-            })?;
-            skip_rest(certificate)?;
-            Ok::<_, der::Error>(info)
-        })?;
-        reader.finish()?;
-        Ok(info)
+        let mut der = Der::new(text);
+        let mut body = der.element(Tag::Sequence)?.element(Tag::Sequence)?;
+        der.end()?;
+        body.optional(Tag::Context(0))?;
+        for _ in ["serialNumber", "signature", "issuer", "validity", "subject"] {
+            body.any()?;
+        }
+        public_key_info(&mut body)
     };
-    public_key(&read().map_err(fault("certificate"))?)
-}
-
-fn skip_rest(reader: &mut SliceReader<'_>) -> der::Result<()> {
-    while !reader.is_finished() {
-        reader.tlv_bytes()?;
-    }
-    Ok(())
+    public_key(read().map_err(fault("certificate"))?)
 }
 
 /// `PRIVATE KEY` (PKCS#8): its public part.
-pub(super) fn private_key(der: &[u8]) -> Result<Numbers, KeyFault> {
+pub(super) fn private_key(text: &[u8]) -> Result<Numbers, KeyFault> {
     let read = || {
-        let mut reader = SliceReader::new(der)?;
-        reader.sequence(|key| {
-            UintRef::decode(key)?;
-            let algorithm = AlgorithmIdentifierRef::decode(key)?;
-            let private = <&OctetStringRef>::decode(key)?;
-            skip_rest(key)?;
-            Ok::<_, der::Error>((algorithm, private))
-        })
+        let mut key = Der::new(text).element(Tag::Sequence)?;
+        key.unsigned()?;
+        Ok((algorithm(&mut key)?, key.element(Tag::OctetString)?.bytes()))
     };
     let (algorithm, private) = read().map_err(fault("private key (PKCS#8)"))?;
     match algorithm.oid {
-        RSA => rsa_private_key(private.as_bytes()),
-        EC => ec_private_key(private.as_bytes(), Some(curve(&algorithm)?)),
-        ED25519 => ed25519_private_key(private.as_bytes()),
-        oid => Err(KeyFault::DerAlgorithm { oid: oid.to_string() }),
+        RSA => rsa_private_key(private),
+        EC => ec_private_key(private, Some(algorithm.curve()?)),
+        ED25519 => ed25519_private_key(private),
+        _ => Err(algorithm.unknown()),
     }
 }
 
 /// `RSA PRIVATE KEY` (PKCS#1): its modulus and public exponent.
-pub(super) fn rsa_private_key(der: &[u8]) -> Result<Numbers, KeyFault> {
+pub(super) fn rsa_private_key(text: &[u8]) -> Result<Numbers, KeyFault> {
     let read = || {
-        let mut reader = SliceReader::new(der)?;
-        reader.sequence(|key| {
-            UintRef::decode(key)?;
-            let (n, e) = (UintRef::decode(key)?, UintRef::decode(key)?);
-            skip_rest(key)?;
-            Ok::<_, der::Error>(Numbers::rsa(n.as_bytes(), e.as_bytes()))
-        })
+        let mut key = Der::new(text).element(Tag::Sequence)?;
+        key.unsigned()?;
+        Ok(Numbers::rsa(key.unsigned()?, key.unsigned()?))
     };
     read().map_err(fault("RSAPrivateKey (PKCS#1)"))
 }
 
 /// `EC PRIVATE KEY` (SEC 1, RFC 5915): the point, where it is written beside the scalar.
-pub(super) fn ec_private_key(der: &[u8], curve: Option<Curve>) -> Result<Numbers, KeyFault> {
+pub(super) fn ec_private_key(text: &[u8], curve: Option<Curve>) -> Result<Numbers, KeyFault> {
     let read = || {
-        let mut reader = SliceReader::new(der)?;
-        reader.sequence(|key| {
-            UintRef::decode(key)?;
-            <&OctetStringRef>::decode(key)?;
-            let named = key.context_specific::<ObjectIdentifier>(TagNumber(0), TagMode::Explicit)?;
-            let point = key.context_specific::<BitStringRef<'_>>(TagNumber(1), TagMode::Explicit)?;
-            skip_rest(key)?;
-            Ok::<_, der::Error>((named, point))
-        })
+        let mut key = Der::new(text).element(Tag::Sequence)?;
+        key.unsigned()?;
+        key.element(Tag::OctetString)?;
+        let named = match key.optional(Tag::Context(0))? {
+            Some(mut parameters) => Some(parameters.element(Tag::ObjectIdentifier)?.bytes()),
+            None => None,
+        };
+        let point = match key.optional(Tag::Context(1))? {
+            Some(mut point) => Some(point.bit_string()?),
+            None => None,
+        };
+        Ok((named, point))
     };
+    let private_only = |what| KeyFault::PrivateOnly { what, command: OPENSSL };
     let (named, point) = read().map_err(fault("ECPrivateKey (SEC 1)"))?;
     let curve = match (named, curve) {
         (Some(oid), _) => named_curve(oid)?,
         (None, Some(curve)) => curve,
-        (None, None) => {
-            return Err(KeyFault::PrivateOnly {
-                what: "A private EC key that does not name its curve",
-                command: OPENSSL,
-            });
-        }
+        (None, None) => return Err(private_only("A private EC key that does not name its curve")),
     };
-    match point {
-        Some(point) => Numbers::ec(curve, point.raw_bytes()),
-        None => Err(KeyFault::PrivateOnly {
-            what: "A private EC key without its public point",
-            command: OPENSSL,
-        }),
-    }
+    let point = point.ok_or_else(|| private_only("A private EC key without its public point"))?;
+    Numbers::ec(curve, point)
 }
 
 /// The 32-byte seed of RFC 8410 section 7, from which the public key follows.
-fn ed25519_private_key(der: &[u8]) -> Result<Numbers, KeyFault> {
-    let seed = <&OctetStringRef>::from_der(der).map_err(fault("Ed25519 private key (RFC 8410)"))?;
-    let seed = <&[u8; 32]>::try_from(seed.as_bytes()).map_err(|_| KeyFault::Ed25519Length {
-        found: seed.as_bytes().len(),
-    })?;
+fn ed25519_private_key(text: &[u8]) -> Result<Numbers, KeyFault> {
+    let seed = Der::new(text)
+        .element(Tag::OctetString)
+        .map_err(fault("Ed25519 private key (RFC 8410)"))?;
+    let found = seed.bytes().len();
+    let seed = <&[u8; 32]>::try_from(seed.bytes()).map_err(|_| KeyFault::Ed25519Length { found })?;
     let public = ed25519_dalek::SigningKey::from_bytes(seed).verifying_key();
     Ok(Numbers::Ed25519 {
         x: public.to_bytes().to_vec(),

@@ -135,7 +135,7 @@ impl Numbers {
         }
     }
 
-    /// A point as SEC 1 section 2.3.3 writes it; of compressed points only `KeyFault` is made.
+    /// A point as SEC 1 section 2.3.3 writes it, uncompressed.
     pub(super) fn ec(curve: Curve, point: &[u8]) -> Result<Self, KeyFault> {
         match point.split_first() {
             Some((4, coordinates)) if coordinates.len() == 2 * curve.bytes() => {

@@ -6,6 +6,7 @@
 
 pub mod algorithm;
 mod asn1;
+mod der;
 mod fault;
 mod header;
 mod jwk;

@@ -5,7 +5,7 @@
 //! one is on the current RustCrypto crates. It handles public data only, apart from
 //! HMAC secrets, whose comparison is constant-time.
 //!
-//! Keys come in here checked (see [`super::key`]), so that nothing below is asked to
+//! Keys come in here checked (see `key.rs`), so that nothing below is asked to
 //! compute with an absurd one.
 
 use ed25519_dalek::{Signature as Ed25519Signature, VerifyingKey as Ed25519Key};
@@ -19,7 +19,7 @@ use rsa::traits::SignatureScheme;
 use rsa::{BoxedUint, Pkcs1v15Sign, Pss};
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
 
-use super::key::{MAX_RSA_BITS, MAX_RSA_EXPONENT_BITS, MIN_RSA_BITS};
+use super::key::{MAX_RSA_BITS, MAX_RSA_EXPONENT_BITS, MIN_RSA_BITS, without_leading_zeros};
 
 /// The provider.
 pub static PROVIDER: CryptoProvider = CryptoProvider {
@@ -116,11 +116,6 @@ fn rsa_key(key: &DecodingKey) -> Result<rsa::PublicKey> {
         BoxedUint::from_be_slice_vartime(n),
         BoxedUint::from_be_slice_vartime(e),
     ))
-}
-
-fn without_leading_zeros(number: &[u8]) -> &[u8] {
-    let zeros = number.iter().take_while(|byte| **byte == 0).count();
-    number.get(zeros..).unwrap_or_default()
 }
 
 fn ec_key(algorithm: Algorithm, point: &[u8]) -> Result<Key> {

@@ -319,10 +319,11 @@ fn spent() -> String {
     format!("Not tried: at most {MAX_TRIALS} keys are, fewer where they are large.")
 }
 
+/// A key's name within a sentence.
 fn lower_first(name: &str) -> String {
-    let mut characters = name.chars();
-    characters
-        .next()
-        .map(|first| format!("{}{}", first.to_lowercase(), characters.as_str()))
-        .unwrap_or_default()
+    let mut name = name.to_owned();
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    name
 }

@@ -128,7 +128,7 @@ fn read_json(source: &Source<'_>) -> KeySet {
     };
     for fault in &document.faults {
         set.problems.push(Problem {
-            severity: if fault.kind.is_grammatical() {
+            severity: if is_readable(&fault.kind) {
                 Severity::Warning
             } else {
                 Severity::Error
@@ -137,12 +137,18 @@ fn read_json(source: &Source<'_>) -> KeySet {
             span: Some(source.span(&fault.at)),
         });
     }
-    let first = document.faults.iter().find(|fault| !fault.kind.is_grammatical());
+    let first = document.faults.iter().find(|fault| !is_readable(&fault.kind));
     if let (Some(fault), false) = (first, matches!(set.form, Form::NotKeys(_))) {
         set.form = Form::FaultyJson(wording(&fault.kind));
     }
     set.problems.sort_by_key(|problem| problem.span);
     set
+}
+
+/// Whether every reader takes the text all the same: a byte-order mark may be ignored
+/// (RFC 8259 section 8.1), and is more likely to come from copying than from the issuer.
+fn is_readable(fault: &FaultKind) -> bool {
+    fault.is_grammatical() || *fault == FaultKind::ByteOrderMark
 }
 
 /// A fault without the text that it was found in, which may be part of a secret.
@@ -164,11 +170,11 @@ fn wording(fault: &FaultKind) -> String {
 
 /// With a capital letter and a full stop.
 fn sentence(text: &str) -> String {
-    let mut characters = text.chars();
-    match characters.next() {
-        Some(first) => format!("{}{}.", first.to_uppercase(), characters.as_str()),
-        None => String::new(),
+    let mut sentence = format!("{text}.");
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
     }
+    sentence
 }
 
 fn read_root(root: &Value, source: &Source<'_>) -> KeySet {

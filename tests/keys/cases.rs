@@ -3,7 +3,8 @@
 //!
 //! In a key set `"$key"` stands for the public members of one of the issuer's keys,
 //! `"$private"` for all of them, `"$x5c"` for a certificate of one, and `"$times"` repeats
-//! a key, `#` in its kid being its number. A token is signed by a key of the issuer, and
+//! a key, `#` in its kid being its number. In a key set that is given as text,
+//! `<<rsa-a>>` stands for a key's members. A token is signed by a key of the issuer, and
 //! `spoil` is what happens to it afterwards.
 
 use assumable::keys::{self, Signed, Trials};
@@ -35,9 +36,25 @@ fn every_case() {
 
 fn key_set(jwks: &Value) -> String {
     match jwks {
-        Value::String(text) => text.clone(),
+        Value::String(text) => fill_in(text),
         jwks => expand(jwks).to_string(),
     }
+}
+
+/// In a text `<<rsa-a>>` stands for the members of a key, without the braces.
+fn fill_in(text: &str) -> String {
+    let mut filled = String::new();
+    for (at, part) in text.split("<<").enumerate() {
+        match part.split_once(">>").filter(|_| at > 0) {
+            Some((name, rest)) => {
+                let members = Value::Object(key(name).jwk(false)).to_string();
+                filled += &members[1..members.len() - 1];
+                filled += rest;
+            }
+            None => filled += part,
+        }
+    }
+    filled
 }
 
 /// Fills in the issuer's keys.
