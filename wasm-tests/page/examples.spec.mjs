@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { visit } from "./harness.mjs";
-import { box, examples, expected, verdict } from "./person.mjs";
+import { box, examples, expected, giveEverything, verdict } from "./person.mjs";
 
 test("every example gives its answer on the page", async (t) => {
   const { page, watch } = await visit(t);
@@ -34,6 +34,7 @@ async function assertAnswer(page, { outcome, check, code, message, summary }) {
 
 test("what is accepted without everything checked is never green", async (t) => {
   const { page } = await visit(t, { path: "/#example=github-branch" });
+  await giveEverything(page);
   assert.match(await verdict(page).innerText(), /^Accepted\n/);
   assert.equal(await page.locator("assumable-verdict section.good").count(), 1);
 
@@ -64,9 +65,10 @@ test("a link to an example that does not exist says so", async (t) => {
 test("an example is chosen from the gallery", async (t) => {
   const { page } = await visit(t);
   await page.getByRole("button", { name: "Examples" }).click();
-  const gallery = page.getByRole("dialog");
+  await page.getByRole("dialog").waitFor();
+  const gallery = page.locator("assumable-dialog#examples");
   await gallery.locator("summary", { hasText: "Not authorized" }).click();
   await gallery.getByRole("button", { name: /^The job lost its environment/ }).click();
-  await gallery.waitFor({ state: "hidden" });
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
   assert.match(await verdict(page).innerText(), /^Refused/);
 });

@@ -92,7 +92,11 @@ test("out of sight, the answer stays in one line at the upper edge", async (t) =
 });
 
 test("the theme is chosen, and is the only thing kept", async (t) => {
-  const { page } = await visit(t, { context: { colorScheme: "light" } });
+  const { page } = await visit(t, {
+    context: { colorScheme: "light" },
+    // Loading it again, which this test does, asks for it again.
+    allow: () => true,
+  });
   const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await paper();
   await page.getByLabel("Theme").selectOption("dark");

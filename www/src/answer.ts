@@ -10,9 +10,10 @@ export interface Answer {
   title: string;
 }
 
-export function answerOf(report: Report): Answer {
+/** `waiting`: no token was pasted yet, so that a refusal would say nothing. */
+export function answerOf(report: Report, waiting = false): Answer {
   const { verdict } = report;
-  if (report.token.form === "empty") return { tone: "waiting", title: strings.answer.waiting };
+  if (waiting) return { tone: "waiting", title: strings.answer.waiting };
   if (verdict.outcome === "refused") return { tone: "bad", title: strings.answer.refused };
   const things = verdict.assumptions.length;
   if (things === 0) return { tone: "good", title: strings.answer.accepted };

@@ -90,7 +90,7 @@ export const strings = {
   lead: "Paste a GitHub Actions OIDC token and the role’s trust policy. Read what AWS STS answers, at which check, and why.",
   promise: "Runs in this page, which may not talk to the network and keeps nothing.",
   howToVerify: "How to verify that",
-  skipToAnswer: "Skip to the answer",
+  inputs: "What goes in",
 
   header: {
     examples: "Examples",

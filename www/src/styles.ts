@@ -1,6 +1,17 @@
 /** What the elements have in common. */
 import { css } from "lit";
 
+/** Not to be seen, still to be read out, and wide enough to push nothing. */
+export const unseen = css`
+  position: absolute;
+  width: 1px;
+  height: 1px;
+  margin: -1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+`;
+
 export const common = css`
   :host {
     display: block;
@@ -50,13 +61,7 @@ export const common = css`
     font-size: var(--small);
   }
   .sr {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    margin: -1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
+    ${unseen}
   }
   button {
     display: inline-flex;

@@ -1,6 +1,6 @@
 /** Modules that `build.mjs` makes. */
-declare module "virtual:core-bytes" {
-  /** The WebAssembly module, gzip in base64. */
+declare module "virtual:core" {
+  /** The WebAssembly module, a character for each byte: its lower eight bits. */
   const core: string;
   export default core;
 }

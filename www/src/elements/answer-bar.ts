@@ -57,12 +57,16 @@ export class AnswerBar extends LitElement {
   ];
 
   @property({ attribute: false }) report!: Report;
+  /** No token was pasted yet. */
+  @property({ attribute: false }) waiting = false;
 
   override render() {
-    const { tone, title } = answerOf(this.report);
+    const { tone, title } = answerOf(this.report, this.waiting);
     return html`<button type="button" class=${tone} @click=${() => this.dispatchEvent(new Event("up"))}>
       <b>${title}</b>
-      <span class="rest soft">${this.report.verdict.summary}</span>
+      <span class="rest soft"
+        >${this.waiting ? strings.answer.waitingLead : this.report.verdict.summary}</span
+      >
       ${icon("up")}<span class="sr">${strings.answer.top}</span>
     </button>`;
   }

@@ -93,7 +93,7 @@ export class ClaimsTable extends LitElement {
         <tr>
           <th scope="col" class="name">${name}</th>
           <th scope="col" class="value">${words.value}</th>
-          <th scope="col">${claims ? words.key : nothing}</th>
+          ${claims ? html`<th scope="col">${words.key}</th>` : nothing}
         </tr>
       </thead>
       <tbody>
@@ -126,7 +126,7 @@ export class ClaimsTable extends LitElement {
         ${member.meaning === undefined ? nothing : html`<span class="meaning">${member.meaning}</span>`}
       </th>
       <td><code>${visible(member.raw)}</code>${this.time(member)}${shadowed(member)}</td>
-      <td>${isClaim ? conditionKey(member) : nothing}</td>
+      ${isClaim ? html`<td>${conditionKey(member)}</td>` : nothing}
     </tr>`;
   }
 

@@ -66,6 +66,7 @@ export class InputsPanel extends LitElement {
   override render() {
     const { report } = this;
     return html`
+      <h2 class="sr">${strings.inputs}</h2>
       ${boxes.map((box, index) => this.textBoxOf(box, index + 1))} ${this.liveWarning()}
       <assumable-surroundings
         .surroundings=${this.data.surroundings}

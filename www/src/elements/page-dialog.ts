@@ -27,7 +27,7 @@ export class PageDialog extends LitElement {
       .inside {
         padding: 1.1rem 1.4rem 1.5rem;
       }
-      header {
+      .top {
         display: flex;
         align-items: center;
         justify-content: space-between;
@@ -62,10 +62,10 @@ export class PageDialog extends LitElement {
       }}
     >
       <div class="inside">
-        <header>
+        <div class="top">
           <h2 id="heading">${this.heading}</h2>
           <button type="button" @click=${() => this.close()}>${icon("failed")}${strings.help.close}</button>
-        </header>
+        </div>
         <slot></slot>
       </div>
     </dialog>`;

@@ -5,7 +5,7 @@ import { live } from "lit/directives/live.js";
 
 import { icon } from "../icons.js";
 import { strings } from "../strings.js";
-import { common } from "../styles.js";
+import { common, unseen } from "../styles.js";
 import { type Theme, chooseTheme, storedTheme, themes } from "../theme.js";
 
 const words = strings.header;
@@ -20,6 +20,11 @@ export class PageHeader extends LitElement {
         flex-wrap: wrap;
         align-items: center;
         gap: 0.5rem 1.25rem;
+      }
+      slot {
+        display: block;
+        order: 2;
+        flex-basis: 100%;
       }
       .name {
         display: flex;
@@ -75,9 +80,7 @@ export class PageHeader extends LitElement {
           margin-inline-start: auto;
         }
         .label {
-          position: absolute;
-          clip-path: inset(50%);
-          white-space: nowrap;
+          ${unseen}
         }
         nav button {
           min-width: 2.25rem;
@@ -126,6 +129,7 @@ export class PageHeader extends LitElement {
         </label>
         ${this.button("help", words.help)}
       </nav>
+      <slot></slot>
     </header>`;
   }
 

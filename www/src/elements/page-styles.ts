@@ -8,7 +8,7 @@ export const pageStyles = css`
     padding: 0.8rem clamp(0.9rem, 2.5vw, 2.25rem) 4rem;
   }
   .promise {
-    margin: 0.5rem 0 1rem;
+    margin-bottom: 1rem;
     color: var(--soft);
     font-size: var(--tiny);
   }

@@ -155,17 +155,18 @@ export class Page extends Inspector {
           @clear=${() => this.clearAndStartAgain()}
           @examples=${() => this.examplesDialog.show()}
           @help=${() => this.showHelp()}
-        ></assumable-header>
-        <p class="promise">
-          ${icon("lock")} ${strings.promise}
-          <button type="button" class="plain" @click=${() => this.showHelp("privacy")}>
-            ${strings.howToVerify}
-          </button>
-        </p>
+        >
+          <p class="promise">
+            ${icon("lock")} ${strings.promise}
+            <button type="button" class="plain" @click=${() => this.showHelp("privacy")}>
+              ${strings.howToVerify}
+            </button>
+          </p>
+        </assumable-header>
         <main>
           <div class="answer">${this.answerPart()}</div>
           ${
-            report === undefined || report.token.form === "empty"
+            report === undefined || this.isWaiting(report)
               ? nothing
               : html`<assumable-way class="way" .report=${report}></assumable-way>`
           }
@@ -188,9 +189,15 @@ export class Page extends Inspector {
     `;
   }
 
+  /** An example without a token is about that; otherwise one is still to come. */
+  private isWaiting(report: Report): boolean {
+    return report.token.form === "empty" && this.data.example === undefined;
+  }
+
   private answerBar(report: Report) {
     return html`<assumable-answer-bar
       .report=${report}
+      .waiting=${this.isWaiting(report)}
       @up=${() => scrollTo({ top: 0 })}
     ></assumable-answer-bar>`;
   }
@@ -206,7 +213,7 @@ export class Page extends Inspector {
           ? nothing
           : html`<p class="story"><b>${strings.examples.loaded(example.title)}.</b> ${example.story}</p>`
       }
-      <assumable-verdict .report=${report}>
+      <assumable-verdict .report=${report} .waiting=${this.isWaiting(report)}>
         <button slot="actions" type="button" @click=${() => void this.copyMarkdown(report)}>
           ${icon("copy")}<span>${strings.answer.copy}</span>
         </button>

@@ -40,10 +40,13 @@ export class StatementView extends LitElement {
       }
       .matches {
         display: grid;
-        grid-template-columns: auto auto 1fr;
+        grid-template-columns: auto auto minmax(0, 1fr);
         gap: 0.15rem 0.6rem;
         margin: 0.4rem 0;
         font-size: var(--small);
+      }
+      dd {
+        overflow-wrap: anywhere;
       }
       dt {
         color: var(--soft);

@@ -22,6 +22,7 @@ export class VerdictView extends LitElement {
       section {
         position: relative;
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 1rem 2.5rem;
         padding: 1.25rem 1.5rem 1.4rem;
         border: 1px solid var(--line);
@@ -109,7 +110,7 @@ export class VerdictView extends LitElement {
         right: 1rem;
       }
       section.wide .part {
-        padding-top: 2rem;
+        padding-top: 2.9rem;
       }
       h3 {
         margin-bottom: 0.4rem;
@@ -117,7 +118,6 @@ export class VerdictView extends LitElement {
         font-weight: 600;
       }
       .part {
-        align-self: center;
         min-width: 0;
       }
       .part .where {
@@ -127,6 +127,7 @@ export class VerdictView extends LitElement {
         margin-top: 0.5rem;
       }
       .assumptions {
+        overflow-wrap: anywhere;
         color: var(--soft);
         font-size: var(--small);
       }
@@ -184,11 +185,13 @@ export class VerdictView extends LitElement {
   ];
 
   @property({ attribute: false }) report!: Report;
+  /** No token was pasted yet. */
+  @property({ attribute: false }) waiting = false;
 
   override render() {
     const { report } = this;
     const { verdict } = report;
-    const answer = answerOf(report);
+    const answer = answerOf(report, this.waiting);
     const beside = this.beside();
     const signs = { good: "passed", bad: "failed", unsure: "assumed", waiting: "waiting" } as const;
     return html`
@@ -231,7 +234,7 @@ export class VerdictView extends LitElement {
   /** What stands beside the answer: the two lines that differ, or the session. */
   private beside() {
     const { report } = this;
-    if (report.token.form === "empty") return nothing;
+    if (this.waiting) return nothing;
     if (report.verdict.session !== undefined) return session(report.verdict.session);
     const first = report.checks.find((check) => check.status === "failed");
     const obstacle = first?.id === "trust-policy" ? obstacleOf(report) : undefined;

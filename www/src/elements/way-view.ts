@@ -7,7 +7,7 @@ import type { Report } from "../contract.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
 import { strings } from "../strings.js";
-import { common } from "../styles.js";
+import { common, unseen } from "../styles.js";
 
 const words = strings.way;
 
@@ -126,9 +126,7 @@ export class WayView extends LitElement {
         /* On a phone the row is signs; the one that matters keeps its name. */
         button:not(.failed) .label,
         .beyond .label {
-          position: absolute;
-          clip-path: inset(50%);
-          white-space: nowrap;
+          ${unseen}
         }
         button {
           min-width: 1.75rem;
