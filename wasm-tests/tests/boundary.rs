@@ -1,6 +1,7 @@
 //! The boundary as JavaScript meets it, in a browser.
 
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test fails by it; clippy knows only `#[test]`")]
 
 use assumable::wasm::{inspect, version};
 use js_sys::{JSON, Object, Reflect};

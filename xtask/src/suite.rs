@@ -175,7 +175,7 @@ fn native() -> Result<()> {
 }
 
 fn doctest() -> Result<()> {
-    run(cargo().args(["test", "--package", "assumable", "--doc"]))
+    run(cargo().args(["test", "--workspace", "--doc"]))
 }
 
 fn doc() -> Result<()> {
