@@ -80,6 +80,25 @@ test("a dropped file is put where it belongs", async (t) => {
   assert.equal(await box(page, "Trust policy").area.inputValue(), works.trustPolicy);
 });
 
+test("a file is opened from a box, and a text that is none is refused by name", async (t) => {
+  const { page } = await visit(t);
+  const choose = box(page, "Trust policy").whole.getByLabel("Open a file");
+  await choose.setInputFiles({
+    name: "policy.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from("half a policy"),
+  });
+  assert.equal(await box(page, "Trust policy").area.inputValue(), "half a policy");
+  await box(page, "Token")
+    .whole.getByLabel("Open a file")
+    .setInputFiles({
+      name: "token.bin",
+      mimeType: "application/octet-stream",
+      buffer: Buffer.from([0xff, 0xfe, 0x00]),
+    });
+  await page.getByText("“token.bin” could not be read as text.").waitFor();
+});
+
 test("mending the policy turns the answer with every key", async (t) => {
   const { page } = await visit(t, { path: "/#example=branch-instead-of-environment" });
   assert.match(await verdict(page).innerText(), /^Refused/);
@@ -171,7 +190,7 @@ test("helpers of the browser and of others are kept out of every field", async (
   await page.getByText("Role, provider and call").click();
   await page.getByLabel("Further condition keys").waitFor();
   const fields = page.locator(
-    "textarea, input:not([type=radio]):not([type=range]):not([type=datetime-local])",
+    "textarea, input:not([type=radio]):not([type=file]):not([type=range]):not([type=datetime-local])",
   );
   const count = await fields.count();
   assert.ok(count > 8);

@@ -8,6 +8,8 @@ export interface PageEvents {
   "box-text": { box: Box; text: string };
   /** A text is about to be pasted into a box; cancelled when it belongs elsewhere. */
   "box-paste": { box: Box; text: string };
+  /** A file was chosen for a box. */
+  "box-file": { box: Box; file: File };
   /** The caret stands at an offset of a text. */
   "box-caret": { box: Box; offset: number };
   "field-text": { field: Field; text: string };

@@ -168,7 +168,6 @@ export const strings = {
     sts: "STS answers",
     variants: "Other wordings for the same cause",
     notes: "Worth knowing",
-    noMore: "Nothing more to say about this check.",
     seeKeys: "See every key and why it was or was not used",
   },
 
@@ -184,7 +183,6 @@ export const strings = {
     noValue: "no value",
     notSaveable: "IAM would not save this policy",
     show: "Show in the policy",
-    hint: "Probably meant:",
     others: (count: number) => (count === 1 ? "and one value less close" : `and ${count} values less close`),
   },
 
@@ -197,8 +195,6 @@ export const strings = {
     unseen: "policies cannot see it",
     shadowed: "hidden by a later member of the same name",
     none: "No claims could be read.",
-    forPolicies: "Usable in a trust policy",
-    meaning: "Meaning",
   },
 
   keys: {
@@ -239,7 +235,6 @@ export const strings = {
     removed: "Left out around the token:",
     show: "Show",
     problems: { error: "error", warning: "warning", info: "note" },
-    empty: "empty",
     forms: {
       jws: "signed token",
       claims: "claims only, no signature",
@@ -267,7 +262,6 @@ export const strings = {
     warning: (left: string) => `Everything here is cleared in ${left}, since nothing happens.`,
     keep: "Keep it",
     cleared: "Cleared after ten idle minutes.",
-    setting: "Clear after ten idle minutes",
   },
 
   surroundings: {
@@ -280,8 +274,7 @@ export const strings = {
     context: "Other condition keys",
     fields,
     providerChoices,
-    getProvider:
-      "aws iam get-open-id-connect-provider --open-id-connect-provider-arn arn:aws:iam::ACCOUNT:oidc-provider/token.actions.githubusercontent.com",
+    getProvider: "Paste the answer of this command anywhere on the page:",
   },
 
   clock: {
@@ -294,12 +287,10 @@ export const strings = {
     marks: { nbf: "nbf", iat: "iat", exp: "exp" },
     inWords: (name: string, when: string) => `${name} ${when}`,
     tolerance: "STS lets clocks differ by 5 minutes, drawn lighter.",
-    noTimes: "The token carries no times that could be drawn.",
   },
 
   examples: {
     heading: "Examples, by what goes wrong",
-    choose: "Try an example",
     none: "No examples were built into this page.",
     count: (count: number) => (count === 1 ? "1 example" : `${count} examples`),
     loaded: (title: string) => `Example: ${title}`,

@@ -3,7 +3,7 @@ import { LitElement } from "lit";
 import { state } from "lit/decorators.js";
 
 import { nameExample } from "../address.js";
-import { arrive } from "../arrival.js";
+import { type Arrival, arrive } from "../arrival.js";
 import { copy } from "../clipboard.js";
 import type { Finding, Report } from "../contract.js";
 import { applyEdits } from "../edits.js";
@@ -105,6 +105,9 @@ export abstract class Inspector extends LitElement {
     listen(this, "box-paste", ({ box, text }, event) => {
       if (this.put(text, box)) event.preventDefault();
     });
+    listen(this, "box-file", ({ box, file }) => {
+      void this.open([file], box);
+    });
     listen(this, "box-caret", ({ box, offset }) => {
       this.pointed = this.report && pointedAt(this.report, box, offset);
     });
@@ -145,21 +148,27 @@ export abstract class Inspector extends LitElement {
   /** Puts a text where it belongs; false where it is left to the box it was pasted into. */
   protected put(text: string, box: Box | undefined): boolean {
     if (text.trim() === "") return false;
-    const arrival = arrive(this.data, text, box);
-    this.notice = arrival?.notice ?? strings.sorted.unknown;
+    const arrival = this.sorted(text, box);
     if (arrival === undefined) return false;
-    if (arrival.box !== undefined) this.fold(arrival.box);
     // A text that is where it belongs is pasted by the browser, which can undo it.
     if (box !== undefined && arrival.box === box) return false;
     this.set(arrival.state);
     return true;
   }
 
-  protected async open(files: readonly File[]) {
+  private sorted(text: string, box: Box | undefined): Arrival | undefined {
+    const arrival = arrive(this.data, text, box);
+    this.notice = arrival?.notice ?? strings.sorted.unknown;
+    if (arrival?.box !== undefined) this.fold(arrival.box);
+    return arrival;
+  }
+
+  protected async open(files: readonly File[], box?: Box) {
     for (const file of files) {
       try {
         const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-        this.put(text, undefined);
+        const arrival = this.sorted(text, box);
+        if (arrival !== undefined) this.set(arrival.state);
       } catch {
         this.notice = strings.sorted.fileRefused(file.name);
       }

@@ -163,8 +163,9 @@ export class SurroundingsForm extends LitElement {
         </div>
         ${
           registered
-            ? html`${this.field("providerUrl", true)} ${this.field("clientIdList")}
-              ${this.field("thumbprintList")} ${this.field("providerArn", true)}`
+            ? html`<p class="wide hint">${words.getProvider} <code>${this.command()}</code></p>
+                ${this.field("providerUrl", true)} ${this.field("clientIdList")}
+                ${this.field("thumbprintList")} ${this.field("providerArn", true)}`
             : nothing
         }
       </fieldset>
@@ -189,6 +190,11 @@ export class SurroundingsForm extends LitElement {
         @change=${() => tell(this, "field-text", { field: "providerChoice", text: choice })}
       />${words.providerChoices[choice]}</label
     >`;
+  }
+
+  /** Prints the provider; its answer may be pasted anywhere on the page. */
+  private command(): string {
+    return `aws iam get-open-id-connect-provider --open-id-connect-provider-arn ${this.defaults.providerArn ?? ""}`;
   }
 
   private field(field: TextField, wide = false) {

@@ -52,6 +52,29 @@ export const textBoxStyles = css`
   p[role="status"] {
     padding: 0 0.9rem;
   }
+  .guide label {
+    position: relative;
+    display: inline-block;
+    overflow: clip;
+    color: var(--accent);
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+    cursor: pointer;
+  }
+  .guide label:focus-within {
+    outline: 2px solid var(--accent);
+    outline-offset: 2px;
+  }
+  /* The label is what is pressed; the browser's own button would say it again. */
+  .guide input {
+    position: absolute;
+    inset: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+  .guide input::file-selector-button {
+    cursor: pointer;
+  }
   .command {
     display: flex;
     align-items: start;

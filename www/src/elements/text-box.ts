@@ -129,17 +129,21 @@ export class TextBox extends LitElement {
     const { from, command } = strings.boxes[this.box];
     if (filled) return nothing;
     return html`
-      <p class="guide">${from}</p>
-      ${
-        command === undefined
-          ? nothing
-          : html`<div class="command">
-              <span><code>${command}</code></span>
-              <button type="button" @click=${this.copyCommand} aria-label=${words.copyCommand}>
-                ${icon("copy")}
-              </button>
-            </div>`
-      }
+      <p class="guide">
+        ${from} <label>${words.open}<input type="file" @change=${this.chosen} /></label>
+      </p>
+      ${command === undefined ? nothing : this.commandLine(command)}
+    `;
+  }
+
+  private commandLine(command: string) {
+    return html`
+      <div class="command">
+        <span><code>${command}</code></span>
+        <button type="button" @click=${this.copyCommand} aria-label=${words.copyCommand}>
+          ${icon("copy")}
+        </button>
+      </div>
       <p role="status" class="small soft">${this.copied}</p>
     `;
   }
@@ -214,6 +218,13 @@ export class TextBox extends LitElement {
     if (text === "" || !replacesAll) return;
     const goesOn = tell(this, "box-paste", { box: this.box, text });
     if (!goesOn) event.preventDefault();
+  }
+
+  private chosen(event: Event) {
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    input.value = "";
+    if (file !== undefined) tell(this, "box-file", { box: this.box, file });
   }
 
   private caret() {
