@@ -16,6 +16,7 @@ export const common = css`
   :host {
     display: block;
     min-width: 0;
+    overflow-wrap: anywhere;
   }
   :host([hidden]) {
     display: none;

@@ -21,6 +21,7 @@ export class GateView extends LitElement {
     common,
     css`
       :host {
+        container-type: inline-size;
         border-top: 1px solid var(--line);
       }
       .lit {
@@ -108,7 +109,7 @@ export class GateView extends LitElement {
         font-size: var(--small);
         font-weight: 600;
       }
-      @media (max-width: 40rem) {
+      @container (max-width: 34rem) {
         summary {
           grid-template-columns: 1.5rem 1fr;
         }
