@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { visit } from "./harness.mjs";
-import { attempt, box, giveEverything, paste, type, verdict } from "./person.mjs";
+import { attempt, box, paste, type, verdict } from "./person.mjs";
 
 const works = attempt("github-branch");
 const refused = attempt("branch-instead-of-environment");
@@ -82,7 +82,6 @@ test("a dropped file is put where it belongs", async (t) => {
 
 test("mending the policy turns the answer with every key", async (t) => {
   const { page } = await visit(t, { path: "/#example=branch-instead-of-environment" });
-  await giveEverything(page);
   assert.match(await verdict(page).innerText(), /^Refused/);
   const mended = refused.trustPolicy.replace(":environment:prod", ":ref:refs/heads/main");
   await type(page, "Trust policy", mended);

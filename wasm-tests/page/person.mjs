@@ -52,12 +52,6 @@ export async function paste(page, text) {
   }, text);
 }
 
-/** The one thing that no example says: without it, it is assumed. */
-export async function giveEverything(page) {
-  await page.getByText("Role, provider and call").click();
-  await page.getByLabel("Session name").fill("GitHubActions");
-}
-
 export async function type(page, title, text) {
   const { area, fold } = box(page, title);
   if (!(await area.isVisible())) await fold.click();

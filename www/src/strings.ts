@@ -112,6 +112,7 @@ export const strings = {
     logPrefix: "Error: Could not assume role with OIDC: ",
     assumed: "Assumed, not checked",
     whereTheyPart: "Where they part",
+    whatForbids: "What forbids it",
     statement: (number: number, sid: string | undefined) =>
       sid === undefined ? `Statement ${number}` : `Statement ${number}, “${sid}”`,
     session: {

@@ -43,6 +43,8 @@ export class ClockView extends LitElement {
         display: inline-flex;
         align-items: center;
         gap: 0.4rem;
+        min-width: 0;
+        max-width: 100%;
         min-height: 1.75rem;
         font-size: var(--small);
       }
@@ -56,8 +58,9 @@ export class ClockView extends LitElement {
         margin: 0;
       }
       input[type="datetime-local"] {
+        flex: 1 1 auto;
+        min-width: 0;
         min-height: 1.9rem;
-        max-width: 100%;
         padding: 0 0.4rem;
         border: 1px solid var(--line-strong);
         border-radius: 0.4rem;

@@ -117,11 +117,7 @@ export class ConditionView extends LitElement {
   private compared(value: ExpectedValue) {
     const hint = value.nearest?.hint;
     return html`
-      <assumable-difference
-        .condition=${this.condition}
-        .value=${value}
-        .spoken=${!value.matched}
-      ></assumable-difference>
+      <assumable-difference .condition=${this.condition} .value=${value}></assumable-difference>
       ${hint === undefined ? nothing : html`<p class="hint">${hint}</p>`}
     `;
   }

@@ -75,10 +75,6 @@ export class DifferenceView extends LitElement {
         font-size: var(--tiny);
         font-weight: 400;
       }
-      p {
-        margin-top: 0.35rem;
-        font-size: var(--small);
-      }
       @media (forced-colors: active) {
         .differs .found,
         .differs .wanted {
@@ -90,8 +86,6 @@ export class DifferenceView extends LitElement {
 
   @property({ attribute: false }) condition!: ConditionReading;
   @property({ attribute: false }) value!: ExpectedValue;
-  /** Say the first difference for eyes as well, not for screen readers alone. */
-  @property({ attribute: false }) spoken = false;
 
   override render() {
     const columns = columnsOf(this.condition, this.value);
@@ -115,7 +109,7 @@ export class DifferenceView extends LitElement {
         ${words.actual}: ${this.condition.actual.join(", ")}. ${words.expected}:
         ${this.value.resolved ?? this.value.text}.
       </div>
-      ${sentence === "" ? nothing : html`<p class=${this.spoken ? "soft" : "sr"}>${sentence}</p>`}
+      ${sentence === "" ? nothing : html`<p class="sr">${sentence}</p>`}
     `;
   }
 }

@@ -97,12 +97,14 @@ export class GateView extends LitElement {
         font-size: var(--tiny);
       }
       .list li {
+        position: relative;
         padding-left: 1rem;
         font-size: var(--small);
-        text-indent: -1rem;
       }
       .list li::before {
-        content: "– ";
+        content: "–";
+        position: absolute;
+        left: 0;
         color: var(--soft);
       }
       h4 {

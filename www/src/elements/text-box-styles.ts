@@ -88,7 +88,8 @@ export const textBoxStyles = css`
   }
   /* The policy is what is read and edited; the others are pasted and left alone. */
   .frame:has(.trustPolicy) {
-    max-height: 22rem;
+    /* What the window leaves beside the other two. */
+    max-height: clamp(10rem, 100dvh - 24rem, 34rem);
   }
   .stack {
     display: grid;

@@ -40,8 +40,10 @@ export class TextBox extends LitElement {
   @property({ attribute: false }) marks: Marks = {};
   @property({ attribute: false }) folded = false;
   @state() private copied = "";
+  private followed: string | undefined;
   @query("textarea") private area!: HTMLTextAreaElement;
   @query(".colours") private colours!: HTMLElement;
+  @query(".frame") private frame!: HTMLElement;
   @query(".command code") private command!: HTMLElement;
 
   override updated(changed: PropertyValues<this>) {
@@ -61,19 +63,37 @@ export class TextBox extends LitElement {
   show(span: Span) {
     this.area.focus();
     this.area.setSelectionRange(span.start, span.end);
+    this.bringIntoView(span);
+  }
+
+  /** Once for each difference: from then on the person scrolls. */
+  private followDifference() {
+    const span = this.marks.differs?.[0];
+    const isTyping = this.shadowRoot?.activeElement === this.area;
+    const difference = span && `${span.start} ${this.text}`;
+    if (span !== undefined && difference !== this.followed && !isTyping && !this.folded) {
+      this.bringIntoView(span);
+    }
+    this.followed = difference;
+  }
+
+  /** Brings a place into view within the box; the page itself stays where it is. */
+  private bringIntoView(span: Span) {
     const node = this.colours.firstChild;
     if (node === null) return;
     const range = document.createRange();
     range.setStart(node, Math.min(span.start, node.textContent?.length ?? 0));
     range.collapse(true);
-    const frame = this.area.parentElement?.parentElement;
-    const top = range.getBoundingClientRect().top - (frame?.getBoundingClientRect().top ?? 0);
-    frame?.scrollBy({ top: top - 40 });
+    const from = this.frame.getBoundingClientRect();
+    const top = range.getBoundingClientRect().top - from.top;
+    const isVisible = top >= 0 && top < from.height - 30;
+    if (!isVisible) this.frame.scrollBy({ top: top - from.height / 2 });
   }
 
   private paint() {
     const node = this.colours.firstChild;
     paint(this.box, node instanceof Text ? node : undefined, this.marks);
+    this.followDifference();
   }
 
   override render() {
@@ -91,7 +111,7 @@ export class TextBox extends LitElement {
           <h3><span class="number">${this.number}</span>${title}</h3>
           ${filled ? this.whatItHolds() : nothing}
         </summary>
-        ${this.guide(filled)} ${this.frame()} ${this.remarks()}
+        ${this.guide(filled)} ${this.editor()} ${this.remarks()}
       </details>
     `;
   }
@@ -124,7 +144,7 @@ export class TextBox extends LitElement {
     `;
   }
 
-  private frame() {
+  private editor() {
     const { label, placeholder } = strings.boxes[this.box];
     return html`<div class="frame" tabindex="-1">
       <div class="stack ${this.box}">

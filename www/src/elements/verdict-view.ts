@@ -123,9 +123,6 @@ export class VerdictView extends LitElement {
       .part .where {
         margin-bottom: 0.5rem;
       }
-      .hint {
-        margin-top: 0.5rem;
-      }
       .assumptions {
         overflow-wrap: anywhere;
         color: var(--soft);
@@ -241,9 +238,8 @@ export class VerdictView extends LitElement {
     const nearest = obstacle && nearestFirst(obstacle.condition.expected)[0];
     if (obstacle === undefined || nearest === undefined) return nothing;
     const { condition, statement, index } = obstacle;
-    const hint = nearest.nearest?.hint;
     return html`<div class="part">
-      <h3>${words.whereTheyPart}</h3>
+      <h3>${statement.effect === "Deny" ? words.whatForbids : words.whereTheyPart}</h3>
       <p class="where small">
         <span class="soft">${words.statement(index + 1, statement.sid)},</span>
         <code>${condition.operator} ${condition.key}</code>
@@ -253,7 +249,6 @@ export class VerdictView extends LitElement {
           ? html`<p class="small">${condition.reason}</p>`
           : html`<assumable-difference .condition=${condition} .value=${nearest}></assumable-difference>`
       }
-      ${hint === undefined ? nothing : html`<p class="hint small">${hint}</p>`}
     </div>`;
   }
 }

@@ -1,0 +1,136 @@
+/** The pure functions under the page: what they make of a form, of a paste, of two texts. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { examples } from "./person.mjs";
+
+/** A module of the page as it is bundled there. */
+async function source(name) {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(`../../www/src/${name}`, import.meta.url))],
+    bundle: true,
+    write: false,
+    format: "esm",
+    logLevel: "silent",
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+}
+
+test("every example goes through the form unchanged", async (t) => {
+  const { attemptOf, ofAttempt } = await source("state.ts");
+  for (const { id, attempt } of examples) {
+    await t.test(id, () => {
+      // A box that holds nothing and a member that is absent are the same to the core.
+      const given = { jwks: "", trustPolicy: "", ...attempt };
+      assert.deepEqual(attemptOf(ofAttempt(attempt), attempt.now), given);
+    });
+  }
+});
+
+test("lists and pairs are read as they were written", async () => {
+  const { readList, readPairs, writeList, writePairs } = await source("written.ts");
+  for (const list of [[], ["a"], ["a", "b"], [" a "], ["a\nb"], ["[a]"], [""]]) {
+    assert.deepEqual(readList(writeList(list)), { value: list });
+  }
+  for (const pairs of [
+    {},
+    { a: "b" },
+    { "a=b": "c" },
+    { "{a": "b" },
+    { a: "b=c" },
+    { a: ["b"] },
+    { a: "" },
+  ]) {
+    assert.deepEqual(readPairs(writePairs(pairs)), { value: pairs });
+  }
+  assert.deepEqual(readPairs("aws:TagKeys = a\naws:TagKeys = b"), { value: { "aws:TagKeys": ["a", "b"] } });
+  assert.match(readPairs("good morning").fault, /Expected “key = value”, found “good morning”/);
+  assert.match(readList('["a",').fault, /Expected/);
+});
+
+test("a paste is sorted by what it says of itself, however broken it is", async () => {
+  const { sort } = await source("sort-paste.ts");
+  const box = (text) => sort(text)?.box;
+  assert.equal(box('{"Version": "2012-10-17", "Statement": [}'), "trustPolicy");
+  assert.equal(box('{"Role": {"AssumeRolePolicyDocument": {}}}'), "trustPolicy");
+  assert.equal(box("Type: AWS::IAM::Role\nProperties:\n  AssumeRolePolicyDocument:\n"), "trustPolicy");
+  assert.equal(box('{"keys": ['), "jwks");
+  assert.equal(box('{"kty": "RSA"}'), "jwks");
+  assert.equal(box("-----BEGIN PUBLIC KEY-----\n"), "jwks");
+  assert.equal(box("Authorization: Bearer eyJhbGciOiJub25lIn0.eyJpc3MiOiIifQ."), "token");
+  assert.equal(box('{"count": 1, "value": "eyJ…"}'), "token");
+  assert.equal(box('{"iss": "https://token.actions.githubusercontent.com"}'), "token");
+  assert.deepEqual(sort('{"Url": "example.com", "ClientIDList": ["a"]}'), {
+    provider: { url: "example.com", clientIdList: ["a"], thumbprintList: [] },
+  });
+  assert.equal(sort("good morning"), undefined);
+});
+
+test("two texts are cut into columns that belong together", async () => {
+  const { columnsOf, firstDifference, nearestFirst, visible } = await source("difference.ts");
+  const part = (pattern, value, wildcard = false) => ({ pattern, value, wildcard });
+  const condition = { actual: ["repo:octo-org/app:environment:prod"] };
+  const value = {
+    text: "repo:octo-org/*:ref:refs/heads/main",
+    matched: false,
+    alignment: [part("repo:octo-org/", "repo:octo-org/"), part("*", "app", true), part(":", ":")],
+  };
+  const columns = columnsOf(condition, value);
+  assert.deepEqual(columns, [
+    { kind: "same", actual: "repo:", expected: "repo:" },
+    { kind: "same", actual: "octo-org/", expected: "octo-org/" },
+    { kind: "wildcard", actual: "app", expected: "*" },
+    { kind: "same", actual: ":", expected: ":" },
+    { kind: "differs", actual: "environment:prod", expected: "ref:refs/heads/main" },
+  ]);
+  assert.deepEqual(firstDifference(columns), {
+    at: 19,
+    found: "environment:prod",
+    expected: "ref:refs/heads/main",
+  });
+  assert.equal(columns.map((column) => column.actual).join(""), condition.actual[0]);
+  assert.equal(columns.map((column) => column.expected).join(""), value.text);
+
+  const near = (actualMatched) => ({ matched: false, nearest: { actualMatched, expectedMatched: 0 } });
+  const values = [near(3), { matched: true }, near(9)];
+  assert.deepEqual(nearestFirst(values), [values[1], values[2], values[0]]);
+  assert.equal(visible("main\u200b "), "main⟨U+200B⟩␠");
+});
+
+test("edits are of the text as it was", async () => {
+  const { applyEdits } = await source("edits.ts");
+  const edits = [
+    { span: { start: 0, end: 1 }, text: "AA" },
+    { span: { start: 2, end: 2 }, text: "x" },
+  ];
+  assert.equal(applyEdits("abc", edits), "AAbxc");
+});
+
+test("times are said as people say them", async () => {
+  const { countdown, duration, relative } = await source("time.ts");
+  assert.equal(duration(192), "3 min 12 s");
+  assert.equal(duration(3600), "1 h");
+  assert.equal(duration(86_400 * 2 + 5), "2 days");
+  assert.equal(relative(100, 160), "1 min ago");
+  assert.equal(relative(160, 100), "in 1 min");
+  assert.equal(relative(100, 100), "now");
+  assert.equal(countdown(192), "3:12");
+  assert.equal(countdown(3723), "1:02:03");
+});
+
+test("what is copied for a ticket stays text there", async () => {
+  const { markdownOf } = await source("markdown.ts");
+  const summary = "@octo-org <img src=x> [a](b) `c` | d";
+  const report = {
+    verdict: { outcome: "accepted", assumptions: [], summary },
+    checks: [],
+    trust: { statements: [] },
+    findings: [],
+  };
+  const written = markdownOf(report, 0);
+  assert.ok(!written.includes("@octo-org"), "nobody is mentioned");
+  assert.ok(!written.includes("<img") || written.includes("\\<img"), "no markup");
+  assert.ok(!/(?<!\\)\[a/.test(written), "no link");
+});
