@@ -113,8 +113,8 @@ pub struct AssumedRoleUser {
     pub arn: String,
 }
 
-/// How something is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// How something is known, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Evidence {
     /// Seen on real AWS.

@@ -13,7 +13,7 @@ use std::fs;
 
 use assumable::attempt::Attempt;
 use assumable::inspect::inspect;
-use assumable::report::{Report, Status};
+use assumable::report::{CheckId, Report, Status};
 use serde_json::{Map, Value, json};
 
 /// STS's clock in these calls: 2026-11-02T12:00:00Z.
@@ -107,7 +107,15 @@ fn differs(case: &Value) -> Option<String> {
             ));
         }
     }
-    None
+    let assumed: Vec<&CheckId> = report
+        .verdict
+        .assumptions
+        .iter()
+        .map(|assumption| &assumption.check)
+        .collect();
+    let assumed = serde_json::to_value(assumed).unwrap();
+    let expected = case.get("assumed").cloned().unwrap_or(json!([]));
+    (assumed != expected).then(|| format!("- {shows}: assumed are {assumed}, expected {expected}"))
 }
 
 /// What STS answers, success or error, as one flat object.

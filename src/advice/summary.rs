@@ -3,6 +3,7 @@
 use crate::attempt::{Attempt, Provider, ProviderInput};
 use crate::report::{Check, CheckId, KeysReading, Status, TokenForm, TrustReading};
 use crate::text::json::Value;
+use crate::text::sentence;
 use crate::token::{Part, Token};
 
 use super::caller::Caller;
@@ -46,21 +47,6 @@ pub fn summary(situation: &Situation<'_>) -> String {
         Some(remedy) => format!("{} {remedy}", sentence(&failed.summary)),
         None => sentence(&failed.summary),
     }
-}
-
-/// A text as a sentence: a capital at its start, a stop at its end. Names of claims
-/// such as `exp` stay as they are.
-fn sentence(text: &str) -> String {
-    let first_word = text.split(' ').next().unwrap_or_default();
-    let mut characters = text.chars();
-    let mut sentence: String = match characters.next() {
-        Some(first) if first_word.len() > 3 => first.to_uppercase().chain(characters).collect(),
-        _ => text.to_owned(),
-    };
-    if !sentence.ends_with(['.', '?', '!', ':']) {
-        sentence.push('.');
-    }
-    sentence
 }
 
 fn remedy(situation: &Situation<'_>, failed: &Check) -> Option<Remedy> {

@@ -6,8 +6,8 @@ use super::pem;
 use super::recognise::{self, NotKeys};
 use super::wording::quoted;
 use crate::report::{Problem, Severity};
-use crate::text::Source;
 use crate::text::json::{self, FaultKind, Value};
+use crate::text::{Source, sentence};
 
 /// Keys that are read of one set.
 pub const MAX_KEYS: usize = 2000;
@@ -166,15 +166,6 @@ fn wording(fault: &FaultKind) -> String {
         ),
         fault => fault.to_string(),
     }
-}
-
-/// With a capital letter and a full stop.
-fn sentence(text: &str) -> String {
-    let mut sentence = format!("{text}.");
-    if let Some(first) = sentence.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    sentence
 }
 
 fn read_root(root: &Value, source: &Source<'_>) -> KeySet {

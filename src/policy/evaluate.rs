@@ -25,19 +25,27 @@ pub struct Evaluation {
     pub decision: Decision,
     /// Every statement that could be read, in order.
     pub statements: Vec<StatementReading>,
+    /// Indices of the Deny statements that forbid everyone else's call like this one, and
+    /// are assumed not to mean this caller, which nobody has observed.
+    pub doubtful_denies: Vec<usize>,
 }
 
 /// Decides on a call. [`Decision::Unreadable`] where no statement could be read; a
 /// document that IAM would not save is evaluated all the same, as far as it was read.
 #[must_use]
 pub fn evaluate(document: &Document, call: &Call<'_>) -> Evaluation {
-    let statements: Vec<StatementReading> = document
-        .policy()
-        .map(|policy| {
-            let read = |statement| evaluate_statement(policy, statement, call);
-            policy.statements.iter().map(read).collect()
-        })
-        .unwrap_or_default();
+    let mut statements = Vec::new();
+    let mut doubtful_denies = Vec::new();
+    if let Some(policy) = document.policy() {
+        for (index, statement) in policy.statements.iter().enumerate() {
+            let reading = evaluate_statement(policy, statement, call);
+            let would_deny = statement.effect == Effect::Deny && reading.action.matched && holds(&reading);
+            if would_deny && !reading.principal.matched && principal::is_everyone(statement) {
+                doubtful_denies.push(index);
+            }
+            statements.push(reading);
+        }
+    }
     let applies = |effect| {
         statements
             .iter()
@@ -52,7 +60,11 @@ pub fn evaluate(document: &Document, call: &Call<'_>) -> Evaluation {
     } else {
         Decision::ImplicitDeny
     };
-    Evaluation { decision, statements }
+    Evaluation {
+        decision,
+        statements,
+        doubtful_denies,
+    }
 }
 
 fn evaluate_statement(policy: &Policy, statement: &Statement, call: &Call<'_>) -> StatementReading {
@@ -64,20 +76,25 @@ fn evaluate_statement(policy: &Policy, statement: &Statement, call: &Call<'_>) -
         .filter(|condition| !condition.shadowed)
         .map(|condition| condition::evaluate(condition, call.context, policy.version))
         .collect();
-    // What cannot be evaluated never grants, and always forbids.
-    let satisfied = |result| match result {
-        ConditionResult::Match => true,
-        ConditionResult::NoMatch => false,
-        ConditionResult::Error => statement.effect == Effect::Deny,
-    };
-    let holds = conditions.iter().all(|condition| satisfied(condition.result));
-    StatementReading {
+    let mut reading = StatementReading {
         sid: statement.sid.as_ref().map(|sid| sid.text.clone()),
         effect: statement.effect,
         span: statement.at,
-        applies: principal.matched && action.matched && holds,
+        applies: false,
         principal,
         action,
         conditions,
-    }
+    };
+    reading.applies = reading.principal.matched && reading.action.matched && holds(&reading);
+    reading
+}
+
+/// Whether the conditions let a statement apply. What cannot be evaluated never grants,
+/// and always forbids.
+fn holds(statement: &StatementReading) -> bool {
+    statement.conditions.iter().all(|condition| match condition.result {
+        ConditionResult::Match => true,
+        ConditionResult::NoMatch => false,
+        ConditionResult::Error => statement.effect == Effect::Deny,
+    })
 }

@@ -132,10 +132,7 @@ fn missed(element: &PrincipalElement, caller: &Principal<'_>, effect: Effect) ->
         if let Some((differences, entry)) = nearest {
             return (federated_reason(&entry.value.text, name, &differences), entry.value.at);
         }
-        let everyone = |entry: &&PrincipalEntry| {
-            entry.kind == PrincipalKind::Everyone || entry.kind == PrincipalKind::Aws && entry.value.text == "*"
-        };
-        if let Some(entry) = element.entries.iter().find(everyone) {
+        if let Some(entry) = everyone(element) {
             return (everyone_reason(entry, effect), entry.value.at);
         }
     }
@@ -149,6 +146,20 @@ fn missed(element: &PrincipalElement, caller: &Principal<'_>, effect: Effect) ->
         format!("The caller is {}, and Principal names {found}.", quoted(name)),
         element.at,
     )
+}
+
+/// Whether a statement names everyone, by `"*"` or `{"AWS": "*"}`.
+pub(super) fn is_everyone(statement: &Statement) -> bool {
+    let element = statement.principal.as_ref().filter(|element| !element.negated);
+    element.is_some_and(|element| everyone(element).is_some())
+}
+
+fn everyone(element: &PrincipalElement) -> Option<&PrincipalEntry> {
+    element.entries.iter().find(|entry| match entry.kind {
+        PrincipalKind::Everyone => true,
+        PrincipalKind::Aws => entry.value.text == "*",
+        _ => false,
+    })
 }
 
 fn everyone_reason(entry: &PrincipalEntry, effect: Effect) -> String {

@@ -32,10 +32,15 @@ pub fn check(case: &Case<'_>) -> Check {
         );
         return Check::passed(ID, summary, Evidence::Documented);
     }
-    let ProviderInput::Registered(provider) = &case.attempt.provider else {
-        let summary =
-            format!("The provider's client ids were not given; {audience}, the token's {claim}, is assumed to be one.");
-        return Check::assumed(ID, summary, Evidence::Observed).notes(overridden(case));
+    let provider = match &case.attempt.provider {
+        ProviderInput::Registered(provider) => provider,
+        ProviderInput::None => return Check::skipped(ID, "There is no provider that could have client ids."),
+        ProviderInput::Assumed => {
+            let summary = format!(
+                "The provider's client ids were not given; {audience}, the token's {claim}, is assumed to be one."
+            );
+            return Check::assumed(ID, summary, Evidence::Observed).notes(overridden(case));
+        }
     };
     let Some(client_ids) = &provider.client_id_list else {
         let summary = format!(

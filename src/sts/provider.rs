@@ -125,11 +125,11 @@ fn thumbprints(issuer: &Issuer, provider: &Provider) -> Option<String> {
     let count = given.len();
     Some(if has_trusted_authority(issuer) {
         format!(
-            "The {count} thumbprint(s) of this provider are not used: AWS trusts the authority of this issuer's certificate (since July 2023)."
+            "This provider's thumbprints ({count}) are not used: AWS trusts the authority of this issuer's certificate (since July 2023)."
         )
     } else {
         format!(
-            "Whether the {count} thumbprint(s) of this provider are used depends on who signed the certificate of {}.",
+            "Whether this provider's thumbprints ({count}) are used depends on who signed the certificate of {}.",
             issuer.url_part()
         )
     })

@@ -3,6 +3,7 @@
 use super::StsFailure;
 use super::case::Case;
 use crate::report::{Check, CheckId, Evidence};
+use crate::text::sentence;
 use crate::token::aws_claims;
 
 const ID: CheckId = CheckId::SessionTags;
@@ -16,20 +17,31 @@ pub fn check(case: &Case<'_>) -> Check {
     let source_identity = match aws_claims::source_identity(claims) {
         Ok(identity) => identity,
         Err(fault) => {
-            return Check::failed(ID, fault.to_string(), &StsFailure::NotVerified, fault.evidence())
-                .note("Nobody has published what STS answers to a malformed source identity; this text is a guess.");
+            return Check::failed(
+                ID,
+                sentence(&fault.to_string()),
+                &StsFailure::NotVerified,
+                fault.evidence(),
+            )
+            .note("Nobody has published what STS answers to a malformed source identity; this text is a guess.");
         }
     };
     let tags = match aws_claims::session_tags(claims) {
         Ok(tags) => tags,
         Err(fault) => {
-            return Check::failed(ID, fault.to_string(), &StsFailure::TagsFormat, fault.evidence());
+            return Check::failed(
+                ID,
+                sentence(&fault.to_string()),
+                &StsFailure::TagsFormat,
+                fault.evidence(),
+            );
         }
     };
     let mut told = Vec::new();
     if !tags.tags.is_empty() {
+        let plural = if tags.tags.len() == 1 { "" } else { "s" };
         told.push(format!(
-            "{} session tag(s), which the trust policy must allow by sts:TagSession",
+            "{} session tag{plural}, which the trust policy must allow by sts:TagSession",
             tags.tags.len()
         ));
     }

@@ -4,6 +4,7 @@ use super::StsFailure;
 use super::case::Case;
 use crate::report::{Check, CheckId, Evidence, Severity, TokenForm};
 use crate::text::json::Kind;
+use crate::text::sentence;
 
 const ID: CheckId = CheckId::TokenFormat;
 
@@ -63,7 +64,7 @@ fn first_error(case: &Case<'_>) -> String {
         .filter(|fault| fault.kind.severity() == Severity::Error);
     errors.next().map_or_else(
         || "STS expects a JWT of three segments, header.payload.signature; this is none.".to_owned(),
-        |fault| fault.kind.to_string(),
+        |fault| sentence(&fault.kind.to_string()),
     )
 }
 

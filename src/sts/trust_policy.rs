@@ -3,7 +3,10 @@
 use super::StsFailure;
 use super::case::Case;
 use crate::policy::{self, Call, Principal};
-use crate::report::{Check, CheckId, Decision, Effect, Evidence, Match, Saveable, StatementReading, TrustReading};
+use crate::report::{
+    Check, CheckId, Decision, Effect, Evidence, Match, Saveable, Severity, StatementReading, TrustReading,
+};
+use crate::text::sentence;
 
 const ID: CheckId = CheckId::TrustPolicy;
 
@@ -59,7 +62,7 @@ pub fn check(case: &Case<'_>, document: &policy::Document, context: &policy::Con
     let check = if case.claims().is_none() {
         Check::skipped(ID, "There are no claims to evaluate the trust policy with.")
     } else {
-        judge(&reading, &denied)
+        judge(&reading, &denied, &evaluation.doubtful_denies)
     };
     if let (Decision::Allowed, Some((_, decision))) = (reading.decision, denied.first()) {
         reading.decision = *decision;
@@ -91,11 +94,11 @@ fn companions(case: &Case<'_>) -> Vec<&'static str> {
     actions
 }
 
-fn judge(reading: &TrustReading, denied: &[(&str, Decision)]) -> Check {
+fn judge(reading: &TrustReading, denied: &[(&str, Decision)], doubtful_denies: &[usize]) -> Check {
     match reading.decision {
         Decision::Allowed => match denied.first() {
-            Some((action, _)) => companion_denied(action),
-            None => allowed(reading),
+            Some((action, decision)) => companion_denied(action, *decision),
+            None => allowed(reading, doubtful_denies),
         },
         Decision::ExplicitDeny => {
             let summary = match applying(reading, Effect::Deny) {
@@ -122,19 +125,23 @@ fn refused(summary: String, evidence: Evidence) -> Check {
         .note("STS gives the same answer for a role that does not exist, and for some seconds after a role was made (observed: 8 to 12).")
 }
 
-fn companion_denied(action: &str) -> Check {
+fn companion_denied(action: &str, decision: Decision) -> Check {
     let what = if action == "sts:TagSession" {
         "session tags"
     } else {
         "a source identity"
     };
-    let summary =
-        format!("The trust policy allows {ASSUME}, but the token carries {what} and no statement allows {action}.");
+    let refuses = match decision {
+        Decision::ExplicitDeny => "a statement denies",
+        _ => "no statement allows",
+    };
+    let summary = format!("The trust policy allows {ASSUME}, but the token carries {what} and {refuses} {action}.");
     refused(summary, Evidence::Documented)
         .note("That this is refused is documented; the refusal itself was not captured.")
 }
 
-fn allowed(reading: &TrustReading) -> Check {
+/// Allowed; assumed rather than passed where it rests on something that is not known.
+fn allowed(reading: &TrustReading, doubtful_denies: &[usize]) -> Check {
     let by = match applying(reading, Effect::Allow) {
         Some((place, statement)) => format!(
             "{} allows this call, and no statement denies it",
@@ -142,29 +149,44 @@ fn allowed(reading: &TrustReading) -> Check {
         ),
         None => "The policy allows this call".to_owned(),
     };
-    let unsettled = reading
-        .statements
+    let evidence = evidence(reading);
+    let mut objections = reading
+        .saveable
+        .errors
         .iter()
-        .filter(|statement| statement.principal.matched && statement.action.matched)
-        .flat_map(|statement| &statement.conditions)
-        .any(|condition| condition.evidence == Evidence::Unsettled);
-    let evidence = if unsettled {
-        Evidence::Unsettled
-    } else {
-        Evidence::Observed
-    };
-    match reading.saveable.errors.first().filter(|_| !reading.saveable.ok) {
-        // A role may have had the document from before a rule of today's, so this is
-        // no refusal by STS; it is not known to be good either.
-        Some(error) => {
-            let summary = format!(
-                "{by}; that a role has this document is assumed, since IAM would not save it today: {}",
-                error.message
-            );
-            Check::assumed(ID, summary, evidence)
-        }
-        None => Check::passed(ID, format!("{by}."), evidence),
+        .filter(|error| error.severity == Severity::Error);
+    // A role may have had the document from before a rule of today's, so this is no
+    // refusal by STS; it is not known to be good either.
+    if let Some(objection) = objections.next().filter(|_| !reading.saveable.ok) {
+        let told = &objection.message;
+        let summary =
+            format!("{by}; that a role has this document is assumed, since IAM would not save it today: {told}");
+        return Check::assumed(ID, sentence(&summary), evidence);
     }
+    if let Some(index) = doubtful_denies.first() {
+        let summary = format!(
+            "{by}; statement {} denies it to everyone, and is assumed not to mean a web identity, as an Allow for everyone does not.",
+            index + 1
+        );
+        return Check::assumed(ID, summary, Evidence::Unsettled);
+    }
+    let check = Check::passed(ID, format!("{by}."), evidence);
+    if evidence == Evidence::Unsettled {
+        check.note("How AWS evaluates one of its conditions was never published; the condition's reason says what is taken for it.")
+    } else {
+        check
+    }
+}
+
+/// That of the least well known condition which had a say.
+fn evidence(reading: &TrustReading) -> Evidence {
+    let had_a_say = |statement: &&StatementReading| statement.principal.matched && statement.action.matched;
+    let statements = reading.statements.iter().filter(had_a_say);
+    let conditions = statements.flat_map(|statement| &statement.conditions);
+    conditions
+        .map(|condition| condition.evidence)
+        .max()
+        .unwrap_or(Evidence::Observed)
 }
 
 /// The nearest statement, and the first thing in it that is in the way.

@@ -7,6 +7,8 @@
 
 pub mod base64url;
 pub mod json;
+mod sentence;
 mod span;
 
+pub use sentence::sentence;
 pub use span::{Bytes, Source, Span};

@@ -19,7 +19,6 @@ pub(crate) struct Issuer {
 
 /// The issuer that the tests of one process share: making a key takes a while.
 /// The same key every time, so that snapshots hold.
-#[expect(clippy::expect_used, reason = "a test fails by it; clippy knows only `#[test]`")]
 pub(crate) fn issuer() -> &'static Issuer {
     static ISSUER: OnceLock<Issuer> = OnceLock::new();
     ISSUER.get_or_init(|| Issuer {

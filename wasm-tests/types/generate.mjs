@@ -30,10 +30,9 @@ async function write(name, type, values) {
   await writeFile(join(generated, `${name}.ts`), `${text.join("\n")}\n`);
 }
 
-/** The examples, each as it is and with one thing after another taken away or spoilt. */
+/** The examples as they are, and a few with one thing after another taken away or spoilt. */
 function attempts() {
   const changes = {
-    "": {},
     " without keys": { jwks: undefined },
     " without a policy": { trustPolicy: undefined },
     " with an unreadable policy": { trustPolicy: '{"Version": "2012-10-17", "Statement": [' },
@@ -43,9 +42,13 @@ function attempts() {
     " with an access token": { token: "gho_0123456789" },
     " at another time": { now: 1 },
   };
-  return examples.flatMap(({ id, attempt }) =>
-    Object.entries(changes).map(([name, change]) => [id + name, defined({ ...attempt, ...change })]),
-  );
+  return examples.flatMap(({ id, attempt }, index) => [
+    [id, attempt],
+    ...(index % 8 > 0 ? [] : Object.entries(changes)).map(([name, change]) => [
+      id + name,
+      defined({ ...attempt, ...change }),
+    ]),
+  ]);
 }
 
 function defined(object) {
