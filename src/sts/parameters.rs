@@ -31,66 +31,67 @@ pub fn check(case: &Case<'_>) -> Check {
 
 /// The constraints of the API model that the call breaks.
 fn constraints(case: &Case<'_>) -> Vec<Constraint> {
-    let mut broken = Vec::new();
-    let mut length = |parameter, value: &str, least: usize, most: usize| {
-        let units = value.chars().count();
-        let must = match units {
-            _ if units < least => format!("have length greater than or equal to {least}"),
-            _ if units > most => format!("have length less than or equal to {most}"),
-            _ => return,
-        };
-        broken.push(Constraint {
-            parameter,
-            value: clipped(value),
-            must,
-        });
+    let role_arn = case.attempt.role.as_ref().and_then(|role| role.arn.as_deref());
+    let name = case.session_name.value().as_str();
+    let request = case.request();
+    let policy = request.and_then(|request| request.policy.as_deref());
+    let arns = request.and_then(|request| request.policy_arns.as_ref());
+    [
+        role_arn.and_then(|arn| length("roleArn", arn.trim(), 20, 2048)),
+        length("roleSessionName", name, 2, 64),
+        pattern("roleSessionName", name),
+        token_length(case),
+        duration(case.duration),
+        policy.and_then(|policy| length("policy", policy, 1, 2048)),
+        arns.and_then(|arns| count("policyArns", arns.len(), 10)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn length(parameter: &'static str, value: &str, least: usize, most: usize) -> Option<Constraint> {
+    let must = match value.chars().count() {
+        found if found < least => format!("have length greater than or equal to {least}"),
+        found if found > most => format!("have length less than or equal to {most}"),
+        _ => return None,
     };
-    if let Some(arn) = case.attempt.role.as_ref().and_then(|role| role.arn.as_deref()) {
-        length("roleArn", arn.trim(), 20, 2048);
-    }
-    let name = case.session_name.value();
-    length("roleSessionName", name, 2, 64);
-    if let Some(token) = &case.token.compact {
-        // The token itself is not repeated: a refusal is read aloud, copied and logged.
-        let shown = if token.chars().count() > 20_000 { "…" } else { token };
-        if token.chars().count() < 4 || token.chars().count() > 20_000 {
-            let must = if shown == "…" {
-                "have length less than or equal to 20000"
-            } else {
-                "have length greater than or equal to 4"
-            };
-            broken.push(Constraint {
-                parameter: "webIdentityToken",
-                value: shown.to_owned(),
-                must: must.to_owned(),
-            });
-        }
-    }
-    if !name.chars().all(is_session_name) {
-        broken.push(Constraint {
-            parameter: "roleSessionName",
-            value: clipped(name),
-            must: r"satisfy regular expression pattern: [\w+=,.@-]*".to_owned(),
-        });
-    }
-    broken.extend(duration(case.duration));
-    if let Some(request) = case.request() {
-        if let Some(policy) = request.policy.as_deref().filter(|policy| policy.chars().count() > 2048) {
-            broken.push(Constraint {
-                parameter: "policy",
-                value: clipped(policy),
-                must: "have length less than or equal to 2048".to_owned(),
-            });
-        }
-        if let Some(arns) = request.policy_arns.as_deref().filter(|arns| arns.len() > 10) {
-            broken.push(Constraint {
-                parameter: "policyArns",
-                value: format!("{} ARNs", arns.len()),
-                must: "have length less than or equal to 10".to_owned(),
-            });
-        }
-    }
-    broken
+    Some(Constraint {
+        parameter,
+        value: clipped(value),
+        must,
+    })
+}
+
+/// The token is never repeated: a refusal is read aloud, copied and logged. Nothing, or
+/// the asterisks of a masked log, was surely not what was sent.
+fn token_length(case: &Case<'_>) -> Option<Constraint> {
+    let token = case
+        .token
+        .compact
+        .as_deref()
+        .filter(|token| !token.trim_matches('*').is_empty())?;
+    let mut broken = length("webIdentityToken", token, 4, 20_000)?;
+    "…".clone_into(&mut broken.value);
+    Some(broken)
+}
+
+/// The characters of `[\w+=,.@-]*`.
+fn pattern(parameter: &'static str, value: &str) -> Option<Constraint> {
+    let fits = |next: char| next.is_ascii_alphanumeric() || "_+=,.@-".contains(next);
+    (!value.chars().all(fits)).then(|| Constraint {
+        parameter,
+        value: clipped(value),
+        must: r"satisfy regular expression pattern: [\w+=,.@-]*".to_owned(),
+    })
+}
+
+fn count(parameter: &'static str, found: usize, most: usize) -> Option<Constraint> {
+    (found > most).then(|| Constraint {
+        parameter,
+        value: format!("{found} ARNs"),
+        must: format!("have length less than or equal to {most}"),
+    })
 }
 
 fn duration(seconds: i64) -> Option<Constraint> {
@@ -162,11 +163,6 @@ fn accepted(case: &Case<'_>) -> Check {
         ),
     };
     check.note("RegionDisabledException (403) comes instead where the account has switched off the region whose STS endpoint is called; nothing pasted here can show that.")
-}
-
-/// The characters of `[\w+=,.@-]*`.
-fn is_session_name(next: char) -> bool {
-    next.is_ascii_alphanumeric() || "_+=,.@-".contains(next)
 }
 
 fn api_name(parameter: &str) -> String {
