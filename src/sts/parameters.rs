@@ -50,10 +50,10 @@ fn constraints(case: &Case<'_>) -> Vec<Constraint> {
     .collect()
 }
 
-fn length(parameter: &'static str, value: &str, least: usize, most: usize) -> Option<Constraint> {
+fn length(parameter: &'static str, value: &str, shortest: usize, longest: usize) -> Option<Constraint> {
     let must = match value.chars().count() {
-        found if found < least => format!("have length greater than or equal to {least}"),
-        found if found > most => format!("have length less than or equal to {most}"),
+        found if found < shortest => format!("have length greater than or equal to {shortest}"),
+        found if found > longest => format!("have length less than or equal to {longest}"),
         _ => return None,
     };
     Some(Constraint {
