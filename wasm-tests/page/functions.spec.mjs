@@ -134,3 +134,86 @@ test("what is copied for a ticket stays text there", async () => {
   assert.ok(!written.includes("<img") || written.includes("\\<img"), "no markup");
   assert.ok(!/(?<!\\)\[a/.test(written), "no link");
 });
+
+test("a share link brings back everything but the token", async (t) => {
+  const { fragmentOf, openFragment } = await source("share.ts");
+  const { ofAttempt } = await source("state.ts");
+  for (const { id, attempt } of examples) {
+    await t.test(id, async () => {
+      const state = ofAttempt(attempt);
+      const fragment = await fragmentOf(state, { claims: undefined });
+      assert.match(fragment, /^#v1\.[A-Za-z0-9_-]+$/, "nothing that mail, chat or Markdown would change");
+      const opened = await openFragment(fragment);
+      const keys = opened.state.texts.jwks === "" ? "" : state.texts.jwks;
+      assert.deepEqual(opened.state, {
+        ...state,
+        texts: { token: "", jwks: keys, trustPolicy: state.texts.trustPolicy },
+      });
+      assert.equal(opened.notice, "Opened from a link. Its content was taken out of the address again.");
+    });
+  }
+});
+
+test("a share link holds no token, no signature and no private key, wherever they stood", async () => {
+  const { fragmentOf, isPublic, openFragment } = await source("share.ts");
+  const { empty, usual } = await source("state.ts");
+  const token = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJhIn0.c2lnbmF0dXJl";
+  const texts = { token, jwks: '{"kty": "RSA", "d": "AQAB"}', trustPolicy: `{"Sid": "${token}"}` };
+  const state = { ...empty, texts, surroundings: { ...usual, context: `a = ${token}` } };
+  const { state: opened } = await openFragment(await fragmentOf(state, { claims: '{"iss": "a"}' }));
+  assert.equal(opened.texts.token, '{"iss": "a"}');
+  assert.equal(opened.texts.jwks, "");
+  assert.equal(opened.texts.trustPolicy, '{"Sid": "[a token stood here and was left out]"}');
+  assert.equal(opened.surroundings.context, "a = [a token stood here and was left out]");
+  assert.equal(isPublic('{"kty": "oct", "k": "c2VjcmV0"}'), false);
+  assert.equal(isPublic("-----BEGIN RSA PRIVATE KEY-----"), false);
+  assert.equal(isPublic('{"kty": "RSA", "e": "AQAB"}'), true);
+  assert.equal(isPublic(" ".repeat(10_000)), false);
+});
+
+test("a share link that was changed on the way gives what is left of it", async () => {
+  const { fragmentOf, isShareLink, openFragment } = await source("share.ts");
+  const { empty, usual } = await source("state.ts");
+  const texts = { token: "", jwks: "", trustPolicy: `{"Statement": ["${"lorem ipsum ".repeat(40)}"]}` };
+  const surroundings = { ...usual, roleArn: "arn:aws:iam::123456789012:role/deploy" };
+  const link = await fragmentOf({ ...empty, texts, surroundings }, { claims: '{"iss": "https://a"}' });
+  const whole = (await openFragment(link)).state;
+
+  // Percent signs, once or twice; a full stop or a bracket behind it; a line folded by mail.
+  const escaped = link.replace("#v1.", "#v1%2E").replaceAll("-", "%2D").replaceAll("_", "%255F");
+  for (const mangled of [escaped, `${link}).`, `${link.slice(0, 60)}=\r\n${link.slice(60)}`]) {
+    assert.ok(isShareLink(mangled));
+    assert.deepEqual((await openFragment(mangled)).state, whole);
+  }
+
+  const plain = (json) => `#v1.${Buffer.from(JSON.stringify(json)).toString("base64url")}`;
+  const uncompressed = await openFragment(plain({ trustPolicy: "{}", roleArn: 7, flavour: "sweet" }));
+  assert.equal(uncompressed.state.texts.trustPolicy, "{}");
+  assert.match(uncompressed.notice, /does not know these parts of it: roleArn, flavour\.$/);
+  const cut = await openFragment(plain({ roleArn: "arn", trustPolicy: "{}" }).slice(0, -5));
+  assert.equal(cut.state.surroundings.roleArn, "arn");
+  assert.match(cut.notice, /It was cut or changed on the way\. It gave nothing for .*“Trust policy”/);
+  assert.match((await openFragment(link.replace("#v1", "#v2"))).notice, /later version/);
+  const odd = await openFragment(plain({ providerChoice: "maybe", now: "soon", trustPolicy: "{}" }));
+  assert.deepEqual(odd.state.surroundings, usual);
+  assert.deepEqual(odd.state.clock, { kind: "now" });
+
+  for (const broken of [
+    "#v1.",
+    "#v1.A",
+    "#v1.!!!",
+    "#v9.%",
+    "#v1.AAAA",
+    plain([]),
+    plain({ toString: "x" }),
+  ]) {
+    const { state, notice } = await openFragment(broken);
+    assert.equal(state, undefined, broken);
+    assert.match(notice, /could not be read/);
+  }
+  // However short a link is cut, and whatever character of it was changed: no error.
+  for (let at = 4; at < link.length; at += 1) {
+    await openFragment(link.slice(0, at));
+    await openFragment(`${link.slice(0, at)}A${link.slice(at + 1)}`);
+  }
+});

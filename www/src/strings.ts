@@ -94,6 +94,7 @@ export const strings = {
 
   header: {
     examples: "Examples",
+    share: "Share",
     clear: "Clear",
     help: "Help",
     theme: "Theme",
@@ -295,6 +296,31 @@ export const strings = {
     count: (count: number) => (count === 1 ? "1 example" : `${count} examples`),
     loaded: (title: string) => `Example: ${title}`,
     unknown: (id: string) => `There is no example “${id}”.`,
+  },
+
+  share: {
+    heading: "Share this as a link",
+    carries:
+      "The link holds the trust policy, what is known of the role, the provider and the call, the clock if it is set, and the keys if they are public and small. It never holds the token.",
+    includeClaims: "Include the claims, without the token’s header and signature",
+    noClaims: "Include the claims (there are none)",
+    link: "Link",
+    copy: "Copy the link",
+    noKeys: "The keys stay here: they are too long for a link, or not public.",
+    long: (length: number) =>
+      `It has ${length} characters. Some programs cut such a link; the page then opens what is left, and says so.`,
+    whoReads:
+      "Whoever has the link can read what it holds. It is never sent to the host of the page, but it stays where you post it and in the history of browsers.",
+    opened: "Opened from a link. Its content was taken out of the address again.",
+    nothingLeft:
+      "This link could not be read: it was changed or cut on the way. Nothing of it is left; ask for it anew.",
+    newer: "It was made by a later version of this page, which may have put more into it.",
+    cut: (missing: readonly string[]) =>
+      missing.length === 0
+        ? "It was cut or changed on the way, and its last part may be missing."
+        : `It was cut or changed on the way. It gave nothing for ${missing.map((box) => `“${box}”`).join(", ")}.`,
+    dropped: (names: string) => `This page does not know these parts of it: ${names}.`,
+    tokenLeftOut: "[a token stood here and was left out]",
   },
 
   sorted: {
