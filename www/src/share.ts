@@ -53,7 +53,24 @@ export function isPublic(jwks: string): boolean {
 
 /** A token that stands where none belongs does not go along either. */
 function withoutTokens(text: string): string {
-  return text.replace(/ey[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]*/g, words.tokenLeftOut);
+  return text.replace(/(?<![\w.-])[\w-]+(?:\.[\w-]*){2,}/g, (dotted) => {
+    const segments = dotted.split(".");
+    const header = segments.findIndex((segment) => headerStart(segment) >= 0);
+    if (header < 0 || header > segments.length - 3) return dotted;
+    const kept = headerStart(segments[header] ?? "");
+    const before = segments.slice(0, header).map((segment) => `${segment}.`);
+    return `${before.join("")}${(segments[header] ?? "").slice(0, kept)}${words.tokenLeftOut}`;
+  });
+}
+
+/** Where base64url of a JSON object begins; -1 where none does. The beginning alone says so. */
+function headerStart(segment: string): number {
+  const likely = [...segment.slice(0, 400).matchAll(/e[wy]/g)].map((match) => match.index);
+  return (
+    likely.find((at) =>
+      /^\{\s*"/.test(new TextDecoder().decode(fromBase64url(segment.slice(at, at + 40)))),
+    ) ?? -1
+  );
 }
 
 // ------------------------------------------------------------------ reading

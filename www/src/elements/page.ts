@@ -236,7 +236,11 @@ export class Page extends Inspector {
           ? nothing
           : html`<p class="story"><b>${strings.examples.loaded(example.title)}.</b> ${example.story}</p>`
       }
-      <assumable-verdict .report=${report} .waiting=${this.isWaiting(report)}>
+      <assumable-verdict
+        .report=${report}
+        .waiting=${this.isWaiting(report)}
+        .logAnswer=${this.data.logAnswer}
+      >
         <button slot="actions" type="button" @click=${() => void this.copyMarkdown(report)}>
           ${icon("copy")}<span>${strings.answer.copy}</span>
         </button>
