@@ -88,6 +88,8 @@ export const strings = {
   name: "Assumable",
   question: "Can this token assume this role?",
   lead: "Paste a GitHub Actions OIDC token and the role’s trust policy. Read what AWS STS answers, at which check, and why.",
+  social:
+    "What AWS STS answers to a GitHub Actions OIDC token, check by check, and why. All in your browser.",
   promise: "Runs in this page, which may not talk to the network and keeps nothing.",
   howToVerify: "How to verify that",
   inputs: "What goes in",
@@ -343,7 +345,7 @@ export const strings = {
       inputs: (to: string) => `Its inputs went to “${to}”.`,
       audience: (audience: string) => `It asks for the audience “${audience}”.`,
       masked: (names: string) => `GitHub hid the value of ${names}.`,
-      answer: "What it says of STS stands beside the answer here.",
+      answer: "What it says of STS stands with the answer here.",
     },
     unknown: "That is no token, key set or trust policy. Paste it into the box it belongs to.",
     fileRefused: (name: string) => `“${name}” could not be read as text.`,
