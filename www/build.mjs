@@ -3,10 +3,13 @@
  *
  *     node www/build.mjs --bindings pkg/src/bindings.js --wasm pkg/assumable.wasm --out www/dist
  *
+ * With `--url https://…/`, where the page will be, the social card goes along and is named in the
+ * page: what shows a link wants a whole address. No browser loads it.
+ *
  * Run after the core was built and the examples were written to generated/.
  */
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -18,6 +21,7 @@ const { values: given } = parseArgs({
     bindings: { type: "string", default: join(here, "../pkg/src/bindings.js") },
     wasm: { type: "string", default: join(here, "../pkg/assumable.wasm") },
     out: { type: "string", default: join(here, "dist") },
+    url: { type: "string" },
   },
 });
 
@@ -88,4 +92,20 @@ for (const [name, text] of Object.entries(files)) {
 // A browser may ask for an icon at any time; from the page itself it has it without asking.
 const icon = await readFile(join(here, "favicon.svg"), "base64");
 page = page.replace(`"favicon.svg"`, `"data:image/svg+xml;base64,${icon}"`);
+if (given.url !== undefined) page = await withCard(page, new URL(given.url));
 await writeFile(join(given.out, "index.html"), page);
+
+async function withCard(page, url) {
+  const name = "social-card.png";
+  await copyFile(join(here, "../docs", name), join(given.out, name));
+  const properties = {
+    "og:url": url.href,
+    "og:image": new URL(name, url).href,
+    "og:image:width": "1200",
+    "og:image:height": "630",
+  };
+  const elements = Object.entries(properties).map(
+    ([property, content]) => `<meta property="${property}" content="${content}" />\n    `,
+  );
+  return page.replace('<link rel="icon"', () => `${elements.join("")}<link rel="icon"`);
+}

@@ -134,3 +134,223 @@ test("what is copied for a ticket stays text there", async () => {
   assert.ok(!written.includes("<img") || written.includes("\\<img"), "no markup");
   assert.ok(!/(?<!\\)\[a/.test(written), "no link");
 });
+
+test("a share link brings back everything but the token", async (t) => {
+  const { fragmentOf, openFragment } = await source("share.ts");
+  const { ofAttempt } = await source("state.ts");
+  for (const { id, attempt } of examples) {
+    await t.test(id, async () => {
+      const state = ofAttempt(attempt);
+      const fragment = await fragmentOf(state, { claims: undefined });
+      assert.match(fragment, /^#v1\.[A-Za-z0-9_-]+$/, "nothing that mail, chat or Markdown would change");
+      const opened = await openFragment(fragment);
+      const keys = opened.state.texts.jwks === "" ? "" : state.texts.jwks;
+      assert.deepEqual(opened.state, {
+        ...state,
+        texts: { token: "", jwks: keys, trustPolicy: state.texts.trustPolicy },
+      });
+      assert.equal(opened.notice, "Opened from a link. Its content was taken out of the address again.");
+    });
+  }
+});
+
+test("a share link holds no token, no signature and no private key, wherever they stood", async () => {
+  const { fragmentOf, isPublic, openFragment } = await source("share.ts");
+  const { empty, usual } = await source("state.ts");
+  const token = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJhIn0.c2lnbmF0dXJl";
+  const texts = { token, jwks: '{"kty": "RSA", "d": "AQAB"}', trustPolicy: `{"Sid": "${token}"}` };
+  const state = { ...empty, texts, surroundings: { ...usual, context: `a = ${token}` } };
+  const { state: opened } = await openFragment(await fragmentOf(state, { claims: '{"iss": "a"}' }));
+  assert.equal(opened.texts.token, '{"iss": "a"}');
+  assert.equal(opened.texts.jwks, "");
+  assert.equal(opened.texts.trustPolicy, '{"Sid": "[a token stood here and was left out]"}');
+  assert.equal(opened.surroundings.context, "a = [a token stood here and was left out]");
+  // Wherever it begins, whatever blanks its header has; a host's name is no token.
+  const shared = async (text) =>
+    (await openFragment(await fragmentOf({ ...empty, texts: { ...texts, trustPolicy: text } }, {}))).state
+      .texts.trustPolicy;
+  const spaced = Buffer.from('{\n "alg": "none"}').toString("base64url");
+  for (const text of [`\\n${token}`, `a.b.${token}`, `${spaced}.e30.`, `${token}.x.y`]) {
+    assert.match(await shared(text), /^\S*\[a token stood here and was left out\]$/);
+  }
+  const host = "monkeybusiness.actions.githubusercontent.com";
+  assert.equal(await shared(host), host);
+  assert.equal(isPublic('{"kty": "oct", "k": "c2VjcmV0"}'), false);
+  assert.equal(isPublic("-----BEGIN RSA PRIVATE KEY-----"), false);
+  assert.equal(isPublic('{"kty": "RSA", "e": "AQAB"}'), true);
+  assert.equal(isPublic(" ".repeat(10_000)), false);
+});
+
+test("a share link that was changed on the way gives what is left of it", async () => {
+  const { fragmentOf, isShareLink, openFragment } = await source("share.ts");
+  const { empty, usual } = await source("state.ts");
+  const texts = { token: "", jwks: "", trustPolicy: `{"Statement": ["${"lorem ipsum ".repeat(40)}"]}` };
+  const surroundings = { ...usual, roleArn: "arn:aws:iam::123456789012:role/deploy" };
+  const link = await fragmentOf({ ...empty, texts, surroundings }, { claims: '{"iss": "https://a"}' });
+  const whole = (await openFragment(link)).state;
+
+  // Percent signs, once or twice; a full stop or a bracket behind it; a line folded by mail.
+  const escaped = link.replace("#v1.", "#v1%2E").replaceAll("-", "%2D").replaceAll("_", "%255F");
+  for (const mangled of [escaped, `${link}).`, `${link.slice(0, 60)}=\r\n${link.slice(60)}`]) {
+    assert.ok(isShareLink(mangled));
+    assert.deepEqual((await openFragment(mangled)).state, whole);
+  }
+
+  const plain = (json) => `#v1.${Buffer.from(JSON.stringify(json)).toString("base64url")}`;
+  const uncompressed = await openFragment(plain({ trustPolicy: "{}", roleArn: 7, flavour: "sweet" }));
+  assert.equal(uncompressed.state.texts.trustPolicy, "{}");
+  assert.match(uncompressed.notice, /does not know these parts of it: roleArn, flavour\.$/);
+  const cut = await openFragment(plain({ roleArn: "arn", trustPolicy: "{}" }).slice(0, -5));
+  assert.equal(cut.state.surroundings.roleArn, "arn");
+  assert.match(cut.notice, /It was cut or changed on the way\. It gave nothing for .*“Trust policy”/);
+  assert.match((await openFragment(link.replace("#v1", "#v2"))).notice, /later version/);
+  const odd = await openFragment(plain({ providerChoice: "maybe", now: "soon", trustPolicy: "{}" }));
+  assert.deepEqual(odd.state.surroundings, usual);
+  assert.deepEqual(odd.state.clock, { kind: "now" });
+
+  for (const broken of [
+    "#v1.",
+    "#v1.A",
+    "#v1.!!!",
+    "#v9.%",
+    "#v1.AAAA",
+    plain([]),
+    plain({ toString: "x" }),
+  ]) {
+    const { state, notice } = await openFragment(broken);
+    assert.equal(state, undefined, broken);
+    assert.match(notice, /could not be read/);
+  }
+  // However short a link is cut, and whatever character of it was changed: no error.
+  for (let at = 4; at < link.length; at += 1) {
+    await openFragment(link.slice(0, at));
+    await openFragment(`${link.slice(0, at)}A${link.slice(at + 1)}`);
+  }
+});
+
+test("a workflow log is taken apart", async () => {
+  const { sort } = await source("sort-paste.ts");
+  const { empty, usual, withLog } = await source("state.ts");
+  const { arrive } = await source("arrival.ts");
+  const time = (line) => `2026-09-11T10:00:00.1234567Z ${line}`;
+  const log = [
+    "##[group]Run aws-actions/configure-aws-credentials@v4",
+    "with:",
+    "  role-to-assume: arn:aws:iam::123456789012:role/deploy",
+    "  role-session-name: release-7",
+    "  role-duration-seconds: 1800",
+    "  aws-region: eu-west-1",
+    "  audience: sts.amazonaws.com",
+    "  managed-session-policies: arn:aws:iam::aws:policy/ReadOnlyAccess",
+    "  arn:aws:iam::aws:policy/IAMReadOnlyAccess",
+    "env:",
+    "  role-session-name: not-an-input",
+    "##[endgroup]",
+    "Assuming role with OIDC",
+    "\u001b[31m##[error]Could not assume role with OIDC: Not authorized to perform sts:AssumeRoleWithWebIdentity\u001b[0m",
+    "Post job cleanup.",
+  ];
+  const expected = {
+    token: undefined,
+    fields: {
+      roleArn: "arn:aws:iam::123456789012:role/deploy",
+      roleSessionName: "release-7",
+      durationSeconds: "1800",
+      policyArns: "arn:aws:iam::aws:policy/ReadOnlyAccess\narn:aws:iam::aws:policy/IAMReadOnlyAccess",
+    },
+    region: "eu-west-1",
+    audience: "sts.amazonaws.com",
+    masked: [],
+    answer: { outcome: "refused", message: "Not authorized to perform sts:AssumeRoleWithWebIdentity" },
+  };
+  const asShown = log.join("\n");
+  const raw = log.map(time).join("\r\n");
+  const byGh = log.map((line) => `deploy\tConfigure\t${time(line)}`).join("\n");
+  for (const text of [asShown, raw, byGh]) assert.deepEqual(sort(text), { log: expected });
+
+  const { state, notice } = arrive(empty, asShown, "token");
+  assert.equal(state.texts.token, "");
+  assert.equal(state.surroundings.roleArn, expected.fields.roleArn);
+  assert.equal(state.surroundings.context, "aws:RequestedRegion = eu-west-1");
+  assert.match(notice, /^That was a workflow log\. Its inputs went to “Role, provider and call”\./);
+  const told = { ...empty, surroundings: { ...usual, context: "aws:RequestedRegion = us-east-1" } };
+  assert.equal(withLog(told, expected).surroundings.context, "aws:RequestedRegion = us-east-1");
+});
+
+test("a log is read in part: a workflow file, an error alone, a token or claims in it, what GitHub hid", async () => {
+  const { sort } = await source("sort-paste.ts");
+  const file = [
+    "      - uses: aws-actions/configure-aws-credentials@v4",
+    "        with:",
+    '          role-to-assume: "arn:aws:iam::123456789012:role/deploy" # production',
+    "          role-session-name: ${{ github.run_id }}",
+    "          aws-region: eu-west-1",
+    "      - run: aws s3 ls",
+  ].join("\n");
+  assert.deepEqual(sort(file).log.fields, { roleArn: "arn:aws:iam::123456789012:role/deploy" });
+  assert.equal(sort(file).log.answer, undefined);
+
+  const message = "Not authorized to perform sts:AssumeRoleWithWebIdentity";
+  const says = (text) => sort(text).log.answer;
+  const refused = { outcome: "refused", message };
+  assert.deepEqual(says(`Error: Could not assume role with OIDC: ${message}`), refused);
+  const cli = "An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation:";
+  assert.deepEqual(says(`${cli} ${message}`), refused);
+  const go =
+    "operation error STS: AssumeRoleWithWebIdentity, https response error StatusCode: 403, RequestID: 1f,";
+  assert.deepEqual(says(`${go} api error AccessDenied: ${message}`), refused);
+  const again = `Could not assume role with OIDC: Internal failure\nCould not assume role with OIDC: ${message}`;
+  assert.deepEqual(says(again), refused, "the last one counts");
+  assert.deepEqual(says(`${again}\nAuthenticated as assumedRoleId AROAEXAMPLE:GitHubActions`), {
+    outcome: "accepted",
+  });
+
+  const failed = `Error: Could not assume role with OIDC: ${message}`;
+  const token = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJhIn0.c2ln";
+  assert.equal(sort(`token: ${token}\n${failed}`).log.token, token);
+  const claims = '{\n  "act": {"n": "}"},\n  "iss": "https://a",\n  "sub": "b"\n}';
+  assert.equal(sort(`The claims are ${claims}.\n${failed}`).log.token, claims);
+
+  const hidden = sort(`with:\n  role-to-assume: arn:aws:iam::***:role/deploy\n  aws-region: ***`).log;
+  assert.deepEqual(hidden.fields, {});
+  assert.deepEqual(hidden.masked, ["role-to-assume", "aws-region"]);
+  assert.equal(sort("good morning\nno role to assume"), undefined);
+});
+
+test("what a log says is compared with what was worked out", async () => {
+  const { compare } = await source("workflow-log.ts");
+  const refused = {
+    verdict: {
+      outcome: "refused",
+      error: { message: "Incorrect token audience", variants: ["Old wording"] },
+    },
+  };
+  const accepted = { verdict: { outcome: "accepted" } };
+  const log = (message) => ({ outcome: "refused", message });
+  assert.equal(compare(log("Incorrect token audience"), refused), "same");
+  assert.equal(compare(log("Old wording"), refused), "same");
+  assert.equal(compare(log("Token is expired"), refused), "other");
+  assert.equal(compare(log("Token is expired"), accepted), "other");
+  assert.equal(compare({ outcome: "accepted" }, accepted), "same");
+  assert.equal(compare({ outcome: "accepted" }, refused), "other");
+});
+
+test("a long text is sorted and shared in no time, whatever it repeats", async () => {
+  const { sort } = await source("sort-paste.ts");
+  const { fragmentOf } = await source("share.ts");
+  const { empty } = await source("state.ts");
+  const texts = {
+    ey: "ey".repeat(500_000),
+    dots: "ey.".repeat(300_000),
+    braces: `"iss": ${"{}".repeat(400_000)}`,
+    lines: "role-to-assume: x\n".repeat(50_000),
+    errors: "Could not assume role with OIDC: x\n".repeat(30_000),
+    go: "AssumeRoleWithWebIdentity, ".repeat(30_000),
+  };
+  for (const [name, text] of Object.entries(texts)) {
+    const before = performance.now();
+    sort(text);
+    await fragmentOf({ ...empty, texts: { ...empty.texts, trustPolicy: text } }, {});
+    assert.ok(performance.now() - before < 3000, `${name}: ${performance.now() - before} ms`);
+  }
+});

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { visit } from "./harness.mjs";
-import { attempt, box, paste, type, verdict } from "./person.mjs";
+import { assertAccessible, attempt, box, paste, type, verdict } from "./person.mjs";
 
 const works = attempt("github-branch");
 const refused = attempt("branch-instead-of-environment");
@@ -49,6 +49,55 @@ test("pasted anywhere, a text goes where it belongs", async (t) => {
   await page.getByText("Pasted into “Keys”.").waitFor();
   await paste(page, "good morning");
   await page.getByText("That is no token, key set or trust policy.").waitFor();
+});
+
+/** As GitHub shows it, of a run that fails as an example does. */
+function logOf({ token, role }, message) {
+  return [
+    "Run aws-actions/configure-aws-credentials@v4",
+    "  with:",
+    `    role-to-assume: ${role?.arn ?? "arn:aws:iam::123456789012:role/deploy"}`,
+    "    aws-region: eu-west-1",
+    "    audience: sts.amazonaws.com",
+    `Debug: ${token}`,
+    `Error: Could not assume role with OIDC: ${message}`,
+  ].join("\n");
+}
+
+test("a whole failing log, pasted anywhere, is taken apart and compared", async (t) => {
+  const { page, watch } = await visit(t);
+  watch.secret(refused.token);
+  await type(page, "Trust policy", refused.trustPolicy);
+  await box(page, "Token").area.focus();
+  await paste(page, logOf(refused, "Not authorized to perform sts:AssumeRoleWithWebIdentity"));
+  await page.getByText("That was a workflow log. The token in it went to “Token”.").waitFor();
+  assert.equal(await box(page, "Token").area.inputValue(), refused.token);
+  await fixClock(page, refused.now);
+  await verdict(page).getByText("Your log shows the same answer.").waitFor();
+  await page.getByText("Role, provider and call").first().click();
+  assert.match(await page.getByLabel("Role ARN").inputValue(), /^arn:aws:iam::\d{12}:role\//);
+  assert.equal(
+    await page.getByLabel("Further condition keys").inputValue(),
+    "aws:RequestedRegion = eu-west-1",
+  );
+});
+
+test("a log that shows another answer is no reason to believe either", async (t) => {
+  const { page } = await visit(t, { path: "/#example=github-branch" });
+  await page.evaluate(() => document.activeElement?.blur());
+  await paste(page, logOf(works, "Incorrect token audience"));
+  await verdict(page).getByText("Your log shows another answer: Incorrect token audience").waitFor();
+  await assertAccessible(page, "another answer");
+});
+
+test("an error alone is kept until there is something to compare it with", async (t) => {
+  const { page } = await visit(t);
+  await box(page, "Trust policy").area.focus();
+  await paste(page, "Error: Could not assume role with OIDC: Token is expired");
+  assert.equal(await box(page, "Trust policy").area.inputValue(), "");
+  await verdict(page).getByText("Your log shows this answer: Token is expired").waitFor();
+  await page.getByRole("button", { name: "Clear" }).click();
+  assert.equal(await page.getByText("Token is expired").count(), 0);
 });
 
 test("the provider as AWS answers goes to the account's details", async (t) => {

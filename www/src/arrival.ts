@@ -1,7 +1,8 @@
 /** Texts that arrive from outside: pasted, dropped or opened, and put where they belong. */
 import { sort } from "./sort-paste.js";
-import { type Box, type State, withProvider, withText } from "./state.js";
+import { type Box, type State, withLog, withProvider, withText } from "./state.js";
 import { strings } from "./strings.js";
+import type { WorkflowLog } from "./workflow-log.js";
 
 export interface Arrival {
   state: State;
@@ -28,8 +29,23 @@ export function arrive(state: State, text: string, box: Box | undefined): Arriva
       box: undefined,
     };
   }
+  if ("log" in sorted)
+    return { state: withLog(state, sorted.log), notice: noticeOf(sorted.log), box: undefined };
   const to = strings.boxes[sorted.box].title;
   const notice =
     box === undefined ? strings.sorted.anywhere(to) : strings.sorted.box(strings.boxes[box].title, to);
   return { state: withText(state, sorted.box, text), notice, box: sorted.box };
+}
+
+function noticeOf(log: WorkflowLog): string {
+  const words = strings.sorted.log;
+  const inputs = Object.keys(log.fields).length + (log.region === undefined ? 0 : 1);
+  return [
+    words.was,
+    ...(log.token === undefined ? [] : [words.token(strings.boxes.token.title)]),
+    ...(inputs === 0 ? [] : [words.inputs(strings.surroundings.heading)]),
+    ...(log.audience === undefined ? [] : [words.audience(log.audience)]),
+    ...(log.masked.length === 0 ? [] : [words.masked(log.masked.join(", "))]),
+    ...(log.answer === undefined ? [] : [words.answer]),
+  ].join(" ");
 }

@@ -7,7 +7,14 @@ export async function copy(text: string, shown: Node | undefined): Promise<boole
     await clipboard.writeText(text);
     return true;
   } catch {
-    if (shown !== undefined) getSelection()?.selectAllChildren(shown);
+    select(shown);
     return false;
   }
+}
+
+function select(shown: Node | undefined): void {
+  if (shown instanceof HTMLTextAreaElement) {
+    shown.focus();
+    shown.select();
+  } else if (shown !== undefined) getSelection()?.selectAllChildren(shown);
 }

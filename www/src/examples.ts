@@ -28,7 +28,7 @@ export function byGroup(all: readonly Example[]): [group: string, examples: Exam
   return [...groups];
 }
 
-/** `#example=id`: the only thing that the address of this page ever holds. */
+/** `#example=id`: what the address of this page names by itself. */
 export function exampleInLink(hash: string): string | undefined {
   return /^#example=([a-z0-9-]+)$/.exec(hash)?.[1];
 }

@@ -17,6 +17,7 @@ const shapes = {
   arrow: svg`<path d="M3.5 10h12.5M12 5.5l4.5 4.5l-4.5 4.5"/>`,
   up: svg`<path d="M10 16V4.5M5.5 9L10 4.5L14.5 9"/>`,
   down: svg`<path d="M5 7.5l5 5l5-5"/>`,
+  share: svg`<path d="M10 12V3M6.5 6L10 2.8L13.5 6M6 9H4v8h12V9h-2"/>`,
   examples: svg`<path d="M3.5 4h5.5v5H3.5zM11 4h5.5v5H11zM3.5 11h5.5v5H3.5zM11 11h5.5v5H11z"/>`,
   help: svg`<path d="M7.2 7.4a2.9 2.9 0 1 1 4.3 2.6c-1 .6-1.5 1.2-1.5 2.3M10 15.4v.1"/>`,
   door: svg`<path d="M5 17V9a5 5 0 0 1 10 0v8M8 12.5l1.6 1.6l2.8-3.2"/>`,

@@ -1,12 +1,15 @@
 /** Which box a pasted text belongs in, whatever box it was pasted into. */
 import type { Provider } from "./contract.js";
 import type { Box } from "./state.js";
+import { type WorkflowLog, compactJws, readLog } from "./workflow-log.js";
 
-export type Sorted = { box: Box } | { provider: Provider };
+export type Sorted = { box: Box } | { provider: Provider } | { log: WorkflowLog };
 
 /** Where the text belongs; undefined where it does not say so itself. */
 export function sort(text: string): Sorted | undefined {
   const trimmed = text.trim();
+  const log = trimmed.startsWith("{") ? undefined : readLog(trimmed);
+  if (log !== undefined) return { log };
   if (trimmed.startsWith("{") || trimmed.startsWith("[")) return sortJson(trimmed);
   if (/-----BEGIN (RSA )?(PUBLIC KEY|CERTIFICATE)-----/.test(trimmed)) return { box: "jwks" };
   if (/^\s*(Type:\s*['"]?AWS::IAM::Role|AssumeRolePolicyDocument:)/m.test(trimmed)) {
@@ -15,9 +18,6 @@ export function sort(text: string): Sorted | undefined {
   if (compactJws.test(trimmed)) return { box: "token" };
   return undefined;
 }
-
-/** Three base64url segments of which the first encodes an object. */
-const compactJws = /(^|[^A-Za-z0-9_-])ey[A-Za-z0-9_-]+\.ey[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*/;
 
 function sortJson(text: string): Sorted | undefined {
   const names = memberNames(text);

@@ -4,6 +4,7 @@
  */
 import type { Attempt, Provider } from "./contract.js";
 import type { Example } from "./examples.js";
+import type { LogAnswer, WorkflowLog } from "./workflow-log.js";
 import type { Written } from "./written.js";
 import { readList, readNumber, readPairs, writeList, writePairs } from "./written.js";
 
@@ -43,6 +44,8 @@ export interface State {
   readonly clock: Clock;
   /** Id of the example that all of this came from, until it is changed. */
   readonly example: string | undefined;
+  /** What a pasted workflow log says that STS answered. */
+  readonly logAnswer: LogAnswer | undefined;
 }
 
 /** What the call of configure-aws-credentials has around it, as long as nothing else is said. */
@@ -68,10 +71,11 @@ export const empty: State = {
   surroundings: usual,
   clock: { kind: "now" },
   example: undefined,
+  logAnswer: undefined,
 };
 
 export function isEmpty(state: State): boolean {
-  return boxes.every((box) => state.texts[box].trim() === "");
+  return state.logAnswer === undefined && boxes.every((box) => state.texts[box].trim() === "");
 }
 
 export function withText(state: State, box: Box, text: string): State {
@@ -91,6 +95,30 @@ export function withClock(state: State, clock: Clock): State {
 export function withProvider(state: State, provider: Provider): State {
   const surroundings = { ...state.surroundings, ...providerFields(provider) };
   return { ...state, surroundings, example: undefined };
+}
+
+/** What a workflow log holds, each where it belongs; what it does not speak of stays. */
+export function withLog(state: State, log: WorkflowLog): State {
+  const { texts, surroundings } = state;
+  return {
+    ...state,
+    texts: { ...texts, token: log.token ?? texts.token },
+    surroundings: {
+      ...surroundings,
+      ...log.fields,
+      context: withRegion(surroundings.context, log.region),
+    },
+    example: undefined,
+    logAnswer: log.answer ?? state.logAnswer,
+  };
+}
+
+/** The region whose STS is called is part of the call. What is written about it already counts. */
+function withRegion(context: string, region: string | undefined): string {
+  if (region === undefined || /aws:RequestedRegion/i.test(context) || context.trim().startsWith("{")) {
+    return context;
+  }
+  return [context.trim(), `aws:RequestedRegion = ${region}`].filter((line) => line !== "").join("\n");
 }
 
 /** An example, all of it, in place of whatever was there. */
@@ -122,6 +150,7 @@ export function ofAttempt(attempt: Attempt): State {
     },
     clock: attempt.now === undefined ? { kind: "now" } : { kind: "fixed", at: attempt.now },
     example: undefined,
+    logAnswer: undefined,
   };
 }
 

@@ -88,12 +88,15 @@ export const strings = {
   name: "Assumable",
   question: "Can this token assume this role?",
   lead: "Paste a GitHub Actions OIDC token and the role’s trust policy. Read what AWS STS answers, at which check, and why.",
+  social:
+    "What AWS STS answers to a GitHub Actions OIDC token, check by check, and why. All in your browser.",
   promise: "Runs in this page, which may not talk to the network and keeps nothing.",
   howToVerify: "How to verify that",
   inputs: "What goes in",
 
   header: {
     examples: "Examples",
+    share: "Share",
     clear: "Clear",
     help: "Help",
     theme: "Theme",
@@ -124,6 +127,15 @@ export const strings = {
       expiration: "Expires",
       packed: "Packed policy size",
       about: (percent: number) => `about ${percent} %`,
+    },
+    fromLog: {
+      heading: "What your log says",
+      same: "Your log shows the same answer.",
+      other: "Your log shows another answer:",
+      says: "Your log shows this answer:",
+      accepted: "STS gave a session.",
+      whyOther:
+        "It may be of another run, what is pasted may have been changed since, or something assumed here does not hold.",
     },
     top: "To the answer",
     copy: "Copy as Markdown",
@@ -297,11 +309,44 @@ export const strings = {
     unknown: (id: string) => `There is no example “${id}”.`,
   },
 
+  share: {
+    heading: "Share this as a link",
+    carries:
+      "The link holds the trust policy, what is known of the role, the provider and the call, the clock if it is set, and the keys if they are public and small. It never holds the token.",
+    includeClaims: "Include the claims, without the token’s header and signature",
+    noClaims: "Include the claims (there are none)",
+    link: "Link",
+    copy: "Copy the link",
+    noKeys: "The keys stay here: they are too long for a link, or not public.",
+    long: (length: number) =>
+      `It has ${length} characters. Some programs cut such a link; the page then opens what is left, and says so.`,
+    whoReads:
+      "Whoever has the link can read what it holds. It is never sent to the host of the page, but it stays where you post it and in the history of browsers.",
+    opened: "Opened from a link. Its content was taken out of the address again.",
+    nothingLeft:
+      "This link could not be read: it was changed or cut on the way. Nothing of it is left; ask for it anew.",
+    newer: "It was made by a later version of this page, which may have put more into it.",
+    cut: (missing: readonly string[]) =>
+      missing.length === 0
+        ? "It was cut or changed on the way, and its last part may be missing."
+        : `It was cut or changed on the way. It gave nothing for ${missing.map((box) => `“${box}”`).join(", ")}.`,
+    dropped: (names: string) => `This page does not know these parts of it: ${names}.`,
+    tokenLeftOut: "[a token stood here and was left out]",
+  },
+
   sorted: {
     box: (from: string, to: string) =>
       from === to ? "" : `That was no ${from.toLowerCase()}. It went to “${to}”.`,
     anywhere: (to: string) => `Pasted into “${to}”.`,
     provider: "That was an OIDC provider. It went to “Role, provider and call”.",
+    log: {
+      was: "That was a workflow log.",
+      token: (to: string) => `The token in it went to “${to}”.`,
+      inputs: (to: string) => `Its inputs went to “${to}”.`,
+      audience: (audience: string) => `It asks for the audience “${audience}”.`,
+      masked: (names: string) => `GitHub hid the value of ${names}.`,
+      answer: "What it says of STS stands with the answer here.",
+    },
     unknown: "That is no token, key set or trust policy. Paste it into the box it belongs to.",
     fileRefused: (name: string) => `“${name}” could not be read as text.`,
   },

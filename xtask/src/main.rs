@@ -36,7 +36,7 @@ cargo xtask COMMAND
                 --update        accept what the snapshots of the built module now say
   check       the fast part of `test`: formatting, lints, native tests
   bench       measure, natively and in Node beside other libraries
-  screenshot  make docs/screenshot.png anew
+  screenshot  make the pictures in docs/ anew
 ";
 
 fn main() -> ExitCode {

@@ -24,7 +24,7 @@ pub(crate) fn server() -> Result<Background> {
     Background::start(&project().join("www/dist"))
 }
 
-/// `docs/screenshot.png`, of the page as built now.
+/// `docs/screenshot.png`, of the page as built now, and the social card and the icon beside it.
 pub(crate) fn screenshot() -> Result<()> {
     build::everything()?;
     let browser = tools::browser()?;
@@ -33,5 +33,8 @@ pub(crate) fn screenshot() -> Result<()> {
         .arg("wasm-tests/page/screenshot.mjs")
         .arg(project().join("docs/screenshot.png"))
         .env("ASSUMABLE_SITE", server.url())
-        .env("CHROMIUM", browser.chromium))
+        .env("CHROMIUM", &browser.chromium))?;
+    run(program("node")
+        .arg("www/scripts/card.mjs")
+        .env("CHROMIUM", &browser.chromium))
 }

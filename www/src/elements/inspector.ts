@@ -25,6 +25,7 @@ import {
   withField,
   withText,
 } from "../state.js";
+import { openFragment } from "../share.js";
 import { strings } from "../strings.js";
 import { claimsText, timesOf, tolerance } from "../token-times.js";
 import { boxOf } from "./findings-view.js";
@@ -192,6 +193,20 @@ export abstract class Inspector extends LitElement {
     this.set(ofExample(example));
     this.fold(...boxes.filter((box) => this.data.texts[box] !== ""));
     scrollTo({ top: 0 });
+  }
+
+  /** The address is bare again at once: what a link holds is for this page, not for the history. */
+  protected async openShared(hash: string) {
+    nameExample(undefined);
+    const { state, notice } = await openFragment(hash);
+    // A link of which nothing can be read takes nothing away.
+    if (state !== undefined) {
+      this.folded = new Set();
+      this.set(state);
+      this.fold(...boxes.filter((box) => state.texts[box] !== ""));
+      scrollTo({ top: 0 });
+    }
+    this.notice = notice;
   }
 
   private apply(finding: Finding) {

@@ -33,6 +33,10 @@ export class PageDialog extends LitElement {
         justify-content: space-between;
         gap: 1rem;
       }
+      .top button {
+        flex: none;
+        white-space: nowrap;
+      }
       h2 {
         font-size: 1.25rem;
       }
@@ -57,6 +61,7 @@ export class PageDialog extends LitElement {
   override render() {
     return html`<dialog
       aria-labelledby="heading"
+      @close=${() => this.dispatchEvent(new Event("closed"))}
       @click=${(event: Event) => {
         if (event.target === this.dialog) this.close();
       }}

@@ -108,7 +108,7 @@ export class PageHeader extends LitElement {
       >
       <h1>${strings.question}</h1>
       <nav aria-label=${strings.name}>
-        ${this.button("examples", words.examples)}
+        ${this.button("examples", words.examples)} ${this.button("share", words.share)}
         <button
           type="button"
           @click=${() => this.dispatchEvent(new Event("clear"))}
@@ -133,7 +133,7 @@ export class PageHeader extends LitElement {
     </header>`;
   }
 
-  private button(event: "examples" | "help", label: string) {
+  private button(event: "examples" | "share" | "help", label: string) {
     return html`<button
       type="button"
       aria-haspopup="dialog"

@@ -10,6 +10,7 @@ import { icon } from "../icons.js";
 import { idleLeft } from "../idle.js";
 import { type Lit, litBy, nothingLit } from "../links.js";
 import { focused, isTyping, shortcutOf } from "../shortcuts.js";
+import { isShareLink } from "../share.js";
 import { isEmpty } from "../state.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
@@ -33,6 +34,7 @@ import "./keys-table.js";
 import "./notice-bar.js";
 import "./page-dialog.js";
 import "./page-header.js";
+import "./share-form.js";
 import "./verdict-view.js";
 import "./way-view.js";
 
@@ -41,6 +43,7 @@ export class Page extends Inspector {
   static override styles = [common, pageStyles];
 
   @state() private answerInView = true;
+  @state() private sharing = false;
   /** The word of evidence that was asked about. */
   @state() private asked: Evidence | undefined;
 
@@ -48,6 +51,7 @@ export class Page extends Inspector {
   @query("assumable-gates") private gates!: GatesView | null;
   @query("assumable-help") private help!: HelpText;
   @query("#examples") private examplesDialog!: PageDialog;
+  @query("#share") private shareDialog!: PageDialog;
   @query("#help") private helpDialog!: PageDialog;
   @query(".answer") private answer!: HTMLElement;
 
@@ -109,7 +113,7 @@ export class Page extends Inspector {
 
   private key(event: KeyboardEvent) {
     this.touched = this.wall;
-    if (this.examplesDialog.open || this.helpDialog.open) return;
+    if (this.examplesDialog.open || this.shareDialog.open || this.helpDialog.open) return;
     const shortcut = shortcutOf(event, isTyping(focused()));
     if (shortcut === undefined) return;
     event.preventDefault();
@@ -129,6 +133,10 @@ export class Page extends Inspector {
   }
 
   private openLink() {
+    if (isShareLink(location.hash)) {
+      void this.openShared(location.hash);
+      return;
+    }
     const id = exampleInLink(location.hash);
     if (id !== undefined && id !== this.data.example) this.showExample(id);
   }
@@ -136,6 +144,11 @@ export class Page extends Inspector {
   private clearAndStartAgain() {
     this.clear(strings.cleared);
     void this.updateComplete.then(() => this.inputs.show("token"));
+  }
+
+  private share() {
+    this.sharing = true;
+    this.shareDialog.show();
   }
 
   private showHelp(part?: "evidence" | "privacy") {
@@ -154,6 +167,7 @@ export class Page extends Inspector {
         <assumable-header
           @clear=${() => this.clearAndStartAgain()}
           @examples=${() => this.examplesDialog.show()}
+          @share=${() => this.share()}
           @help=${() => this.showHelp()}
         >
           <p class="promise">
@@ -176,6 +190,15 @@ export class Page extends Inspector {
       </div>
       <assumable-dialog id="examples" .heading=${strings.examples.heading}>
         <assumable-examples .current=${this.data.example}></assumable-examples>
+      </assumable-dialog>
+      <assumable-dialog
+        id="share"
+        .heading=${strings.share.heading}
+        @closed=${() => {
+          this.sharing = false;
+        }}
+      >
+        <assumable-share .data=${this.data} .report=${report} .shown=${this.sharing}></assumable-share>
       </assumable-dialog>
       <assumable-dialog id="help" .heading=${strings.help.heading}>
         <assumable-help .asked=${this.asked} .version=${this.version()}></assumable-help>
@@ -213,7 +236,11 @@ export class Page extends Inspector {
           ? nothing
           : html`<p class="story"><b>${strings.examples.loaded(example.title)}.</b> ${example.story}</p>`
       }
-      <assumable-verdict .report=${report} .waiting=${this.isWaiting(report)}>
+      <assumable-verdict
+        .report=${report}
+        .waiting=${this.isWaiting(report)}
+        .logAnswer=${this.data.logAnswer}
+      >
         <button slot="actions" type="button" @click=${() => void this.copyMarkdown(report)}>
           ${icon("copy")}<span>${strings.answer.copy}</span>
         </button>

@@ -9,6 +9,7 @@ import { icon } from "../icons.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import { local, utc } from "../time.js";
+import { type LogAnswer, compare } from "../workflow-log.js";
 import "./difference-view.js";
 import "./evidence-word.js";
 
@@ -184,6 +185,8 @@ export class VerdictView extends LitElement {
   @property({ attribute: false }) report!: Report;
   /** No token was pasted yet. */
   @property({ attribute: false }) waiting = false;
+  /** What a pasted workflow log says. */
+  @property({ attribute: false }) logAnswer: LogAnswer | undefined;
 
   override render() {
     const { report } = this;
@@ -209,12 +212,26 @@ export class VerdictView extends LitElement {
                   `
             }
           </div>
+          ${this.logAnswer === undefined ? nothing : this.fromLog(this.logAnswer)}
           ${answer.tone === "waiting" ? nothing : this.assumptions()}
         </div>
         ${beside}
         <div class="actions"><slot name="actions"></slot></div>
       </section>
     `;
+  }
+
+  private fromLog(answer: LogAnswer) {
+    const words = strings.answer.fromLog;
+    const standing = this.waiting ? "says" : compare(answer, this.report);
+    const text = answer.outcome === "accepted" ? words.accepted : answer.message;
+    return html`<div class="log small" role="group" aria-label=${words.heading}>
+      <p>
+        ${icon(standing === "same" ? "passed" : "info")} ${words[standing]}
+        ${standing === "same" ? nothing : html`<q>${text}</q>`}
+      </p>
+      ${standing === "other" ? html`<p class="soft">${words.whyOther}</p>` : nothing}
+    </div>`;
   }
 
   private assumptions() {

@@ -1,0 +1,128 @@
+/** What a link to this page carries, and the link. */
+import { LitElement, type PropertyValues, css, html, nothing } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+
+import { copy } from "../clipboard.js";
+import type { Report } from "../contract.js";
+import { hygienic } from "../hygiene.js";
+import { icon } from "../icons.js";
+import { fragmentOf, isPublic, longLink, sharedClaims } from "../share.js";
+import { type State, empty } from "../state.js";
+import { strings } from "../strings.js";
+import { common } from "../styles.js";
+
+const words = strings.share;
+
+@customElement("assumable-share")
+export class ShareForm extends LitElement {
+  static override styles = [
+    common,
+    css`
+      .form {
+        display: grid;
+        gap: 0.8rem;
+        margin-top: 0.6rem;
+      }
+      p {
+        max-width: 46rem;
+      }
+      .choice {
+        display: flex;
+        gap: 0.5rem;
+        align-items: baseline;
+      }
+      .choice input {
+        flex: none;
+      }
+      textarea {
+        width: 100%;
+        height: 6.5rem;
+        padding: 0.5rem 0.75rem;
+        border: 1px solid var(--line-strong);
+        border-radius: 0.5rem;
+        background: var(--surface);
+        color: inherit;
+        font-family: var(--mono);
+        font-size: var(--small);
+        line-height: 1.45;
+        overflow-wrap: anywhere;
+        resize: vertical;
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem 0.8rem;
+        align-items: center;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) data: State = empty;
+  @property({ attribute: false }) report: Report | undefined;
+  @property({ attribute: false }) shown = false;
+  /** Asked for anew each time. */
+  @state() private withClaims = false;
+  @state() private link = "";
+  @state() private said = "";
+  @query("textarea") private area!: HTMLTextAreaElement | null;
+
+  override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has("shown")) {
+      this.withClaims = false;
+      this.said = "";
+      this.link = "";
+    }
+    if (this.shown && (changed.has("shown") || changed.has("data"))) void this.make();
+  }
+
+  /** A link that was overtaken by another choice is not shown. */
+  private async make() {
+    const { data, withClaims } = this;
+    const claims = withClaims ? sharedClaims(this.report) : undefined;
+    const fragment = await fragmentOf(data, { claims });
+    if (data !== this.data || withClaims !== this.withClaims) return;
+    const { origin, pathname, search, protocol } = location;
+    this.link = `${protocol === "file:" ? "file://" : origin}${pathname}${search}${fragment}`;
+  }
+
+  override render() {
+    if (!this.shown) return nothing;
+    const claims = sharedClaims(this.report);
+    return html`<div class="form">
+      <p>${words.carries}</p>
+      <label class="choice">
+        <input
+          type="checkbox"
+          .checked=${this.withClaims}
+          ?disabled=${claims === undefined}
+          @change=${this.choose}
+        />
+        <span>${claims === undefined ? words.noClaims : words.includeClaims}</span>
+      </label>
+      <label>
+        <span class="small soft">${words.link}</span>
+        <textarea readonly dir="ltr" .value=${this.link} ${hygienic()}></textarea>
+      </label>
+      ${isPublic(this.data.texts.jwks) ? nothing : html`<p class="small soft">${words.noKeys}</p>`}
+      ${this.link.length > longLink ? html`<p class="small soft">${words.long(this.link.length)}</p>` : nothing}
+      <p class="small soft">${words.whoReads}</p>
+      <p class="actions">
+        <button type="button" ?disabled=${this.link === ""} @click=${this.copyLink}>
+          ${icon("copy")}${words.copy}
+        </button>
+        <span class="small" role="status">${this.said}</span>
+      </p>
+    </div>`;
+  }
+
+  private choose(event: Event) {
+    this.withClaims = (event.target as HTMLInputElement).checked;
+    this.said = "";
+    void this.make();
+  }
+
+  private async copyLink() {
+    const done = await copy(this.link, this.area ?? undefined);
+    this.said = done ? strings.box.copied : strings.box.copyRefused;
+  }
+}

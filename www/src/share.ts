@@ -1,0 +1,260 @@
+/**
+ * A link that opens this page as it stands, without the token: `#v1.` and base64url of a
+ * flat JSON object of strings, compressed where the browser can. Reading one never fails:
+ * what cannot be read is left as it is by default, and said.
+ */
+import type { Report } from "./contract.js";
+import { type Field, type State, empty, usual } from "./state.js";
+import { strings } from "./strings.js";
+import { claimsText } from "./token-times.js";
+
+const words = strings.share;
+
+/** Keys are public, and can be fetched again: above so many characters they stay at home. */
+const mostOfKeys = 8192;
+
+/** No link that this page makes holds more; a few bytes can be made to unpack to gigabytes. */
+const mostUnpacked = 4_000_000;
+
+/** Above so many characters some programs cut a link, or show it as no link. */
+export const longLink = 2000;
+
+// ------------------------------------------------------------------ writing
+
+export interface Choice {
+  /** Taken only if the person asks for it; undefined where it is not asked for, or there are none. */
+  claims: string | undefined;
+}
+
+/** The claims of the token as they would be shared: no header, no signature. */
+export function sharedClaims(report: Report | undefined): string | undefined {
+  return report === undefined || report.token.claims.length === 0 ? undefined : claimsText(report.token);
+}
+
+/** The fragment, `#` and all. Small things come first, so that a link that is cut loses what is most easily had again. */
+export async function fragmentOf(state: State, { claims }: Choice): Promise<string> {
+  const fields = Object.entries(state.surroundings).filter(([name, text]) => text !== usual[name as Field]);
+  const parts: [string, string][] = [
+    ...fields,
+    ...(state.clock.kind === "now" ? [] : [["now", String(state.clock.at)] satisfies [string, string]]),
+    ["claims", claims ?? ""],
+    ["trustPolicy", state.texts.trustPolicy],
+    ["jwks", isPublic(state.texts.jwks) ? state.texts.jwks : ""],
+  ];
+  const kept = parts.flatMap(([name, text]) => (text === "" ? [] : [[name, withoutTokens(text)]]));
+  return `#v1.${toBase64url(await packed(JSON.stringify(Object.fromEntries(kept))))}`;
+}
+
+/** Whether keys may go along: small, and none of them private or a shared secret. */
+export function isPublic(jwks: string): boolean {
+  if (jwks.length > mostOfKeys) return false;
+  return !/"(d|p|q|dp|dq|qi|oth|k)"\s*:/.test(jwks) && !jwks.includes("PRIVATE KEY");
+}
+
+/** A token that stands where none belongs does not go along either. */
+function withoutTokens(text: string): string {
+  return text.replace(/(?<![\w.-])[\w-]+(?:\.[\w-]*){2,}/g, (dotted) => {
+    const segments = dotted.split(".");
+    const header = segments.findIndex((segment) => headerStart(segment) >= 0);
+    if (header < 0 || header > segments.length - 3) return dotted;
+    const kept = headerStart(segments[header] ?? "");
+    const before = segments.slice(0, header).map((segment) => `${segment}.`);
+    return `${before.join("")}${(segments[header] ?? "").slice(0, kept)}${words.tokenLeftOut}`;
+  });
+}
+
+/** Where base64url of a JSON object begins; -1 where none does. The beginning alone says so. */
+function headerStart(segment: string): number {
+  const likely = [...segment.slice(0, 400).matchAll(/e[wy]/g)].map((match) => match.index);
+  return (
+    likely.find((at) =>
+      /^\{\s*"/.test(new TextDecoder().decode(fromBase64url(segment.slice(at, at + 40)))),
+    ) ?? -1
+  );
+}
+
+// ------------------------------------------------------------------ reading
+
+export interface Opened {
+  /** Undefined where nothing of the link could be read. */
+  state: State | undefined;
+  /** What is said about it. */
+  notice: string;
+}
+
+export function isShareLink(hash: string): boolean {
+  return /^#v\d+(\.|%2e)/i.test(hash);
+}
+
+/** Whatever of a link can still be read, over the defaults. */
+export async function openFragment(hash: string): Promise<Opened> {
+  const { version, payload } = partsOf(hash);
+  const { text, whole } = await unpacked(payload);
+  const { parts, complete } = partsIn(text);
+  const { state, dropped } = stateOf(parts);
+  const names = Object.keys(parts);
+  if (names.length === 0 || names.length === dropped.length)
+    return { state: undefined, notice: words.nothingLeft };
+  const losses = [
+    ...(version > 1 ? [words.newer] : []),
+    ...(whole && complete ? [] : [words.cut(missing(state))]),
+    ...(dropped.length === 0 ? [] : [words.dropped(dropped.join(", "))]),
+  ];
+  return { state, notice: [words.opened, ...losses].join(" ") };
+}
+
+/** Undoes what mail, chat and Markdown do to a link: percent signs, line ends, what stands behind it. */
+function partsOf(hash: string): { version: number; payload: string } {
+  const plain = unescaped(hash)
+    .replace(/=\r?\n|\s/g, "")
+    .replaceAll("+", "-")
+    .replaceAll("/", "_");
+  const found = /^#v(\d{1,3})\.([A-Za-z0-9_-]*)/i.exec(plain);
+  return { version: Number(found?.[1] ?? 1), payload: found?.[2] ?? "" };
+}
+
+function unescaped(text: string): string {
+  // Escaped twice is as common as once. A sign that stands for nothing is left out.
+  const once = (text: string) =>
+    text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return once(once(text)).replaceAll("%", "");
+}
+
+/** Every `"name": "text"` that is whole; a link that was cut ends in the middle of one. */
+function partsIn(text: string): { parts: Record<string, unknown>; complete: boolean } {
+  try {
+    const json: unknown = JSON.parse(text);
+    if (typeof json === "object" && json !== null && !Array.isArray(json)) {
+      return { parts: { ...json }, complete: true };
+    }
+  } catch {
+    // It was cut: what stands before the cut is still good.
+  }
+  const found = text.matchAll(/"([A-Za-z]+)":("(?:[^"\\]|\\.)*")/g);
+  const pairs = [...found].map(([, name = "", quoted = ""]) => [name, string(quoted)]);
+  return { parts: Object.fromEntries(pairs) as Record<string, unknown>, complete: false };
+}
+
+function string(quoted: string): unknown {
+  try {
+    return JSON.parse(quoted);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Unknown names and values of another kind are dropped, by name. */
+function stateOf(parts: Record<string, unknown>): { state: State; dropped: string[] } {
+  const texts = { ...empty.texts };
+  const surroundings = { ...usual };
+  let clock = empty.clock;
+  const dropped: string[] = [];
+  for (const [name, text] of Object.entries(parts)) {
+    if (typeof text !== "string") dropped.push(name);
+    else if (name === "claims") texts.token = text;
+    else if (name === "trustPolicy" || name === "jwks") texts[name] = text;
+    else if (name === "now" && isMoment(text)) clock = { kind: "fixed", at: Number(text) };
+    else if (name === "providerChoice") {
+      if (text === "registered" || text === "none") surroundings.providerChoice = text;
+      else dropped.push(name);
+    } else if (isTextField(name)) surroundings[name] = text;
+    else dropped.push(name);
+  }
+  return { state: { ...empty, texts, surroundings, clock }, dropped };
+}
+
+function isTextField(name: string): name is Exclude<Field, "providerChoice"> {
+  return Object.hasOwn(usual, name) && name !== "providerChoice";
+}
+
+/** A time that a calendar can show. */
+function isMoment(text: string): boolean {
+  return /^\d{1,11}$/.test(text);
+}
+
+function missing({ texts }: State): string[] {
+  return (["token", "trustPolicy", "jwks"] as const)
+    .filter((box) => texts[box] === "")
+    .map((box) => strings.boxes[box].title);
+}
+
+// ------------------------------------------------------------------ packing
+
+async function packed(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const plain = new TextEncoder().encode(text);
+  const pipe = deflater();
+  if (pipe === undefined) return plain;
+  const { bytes } = await through(plain, pipe);
+  return bytes.length < plain.length ? bytes : plain;
+}
+
+/** `whole` is false where the bytes ended early, or were none. */
+async function unpacked(payload: string): Promise<{ text: string; whole: boolean }> {
+  const bytes = fromBase64url(payload);
+  const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  const plain = decode(bytes);
+  // Only a link that was made without compression reads as an object at once.
+  if (plain.startsWith('{"')) return { text: plain, whole: true };
+  const pipe = inflater();
+  if (pipe === undefined) return { text: "", whole: false };
+  const inflated = await through(bytes, pipe);
+  return { text: decode(inflated.bytes), whole: inflated.whole };
+}
+
+/** What comes out of a stream, up to the place where it fails. */
+async function through(bytes: Uint8Array<ArrayBuffer>, pipe: GenericTransformStream) {
+  const writer = (pipe.writable as WritableStream<Uint8Array>).getWriter();
+  // A stream that fails says so on this side too; it is heard on the other.
+  const written = writer.write(bytes).then(() => writer.close());
+  written.catch(() => undefined);
+  const reader = (pipe.readable as ReadableStream<Uint8Array>).getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  let whole = true;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      size += value.length;
+      if (size > mostUnpacked) {
+        whole = false;
+        await reader.cancel();
+        break;
+      }
+      chunks.push(value);
+    }
+  } catch {
+    whole = false;
+  }
+  return { bytes: joined(chunks), whole };
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
+}
+
+function deflater(): GenericTransformStream | undefined {
+  return typeof CompressionStream === "function" ? new CompressionStream("deflate-raw") : undefined;
+}
+
+function inflater(): GenericTransformStream | undefined {
+  return typeof DecompressionStream === "function" ? new DecompressionStream("deflate-raw") : undefined;
+}
+
+function toBase64url(bytes: Uint8Array): string {
+  const characters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(characters).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** As far as it goes: one character alone at the end is half a byte, and nothing. */
+function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
+  const even = text.length % 4 === 1 ? text.slice(0, -1) : text;
+  const characters = atob(even.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(characters, (character) => character.charCodeAt(0));
+}
