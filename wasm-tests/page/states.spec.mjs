@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { assertNoneLeftOver, assertTree, moment } from "./aria.mjs";
 import { visit } from "./harness.mjs";
-import { assertAccessible, assertFits, type, verdict } from "./person.mjs";
+import { assertAccessible, assertFits, paste, type, verdict } from "./person.mjs";
 
 const states = {
   empty: {},
@@ -23,6 +24,12 @@ const states = {
     then: (page) => type(page, "Trust policy", '{"Statement": [{"Effect": "Allow",}]'),
   },
   "everything open": { path: "/#example=branch-instead-of-environment", then: openEverything },
+  "another answer in the log": {
+    path: "/#example=github-branch",
+    then: (page) => paste(page, "Error: Could not assume role with OIDC: Incorrect token audience"),
+  },
+  share: { path: "/#example=branch-instead-of-environment", then: share },
+  "a broken link": { path: "/#v1.AAAA" },
   help: { then: (page) => page.getByRole("button", { name: "Help" }).click() },
   gallery: { then: (page) => page.getByRole("button", { name: "Examples" }).click() },
 };
@@ -39,14 +46,24 @@ for (const [dress, context] of Object.entries(dresses)) {
   test(dress, async (t) => {
     for (const [state, { path, then }] of Object.entries(states)) {
       await t.test(state, async (t) => {
-        const { page } = await visit(t, { path, context });
+        const { page } = await visit(t, {
+          path,
+          context,
+          prepare: (page) => page.clock.setFixedTime(moment),
+        });
         await then?.(page);
         await assertFits(page, state);
         await assertAccessible(page, state);
+        // What is read out does not depend on how it is dressed.
+        if (dress === "light") await assertTree(page, state);
       });
     }
   });
 }
+
+test("no tree is kept of a state that is gone", () => {
+  assertNoneLeftOver(Object.keys(states));
+});
 
 test("text twice as large stays whole", async (t) => {
   for (const width of [1366, 360]) {
@@ -119,6 +136,11 @@ test("a report is copied for a ticket, and holds no token", async (t) => {
   assert.match(copied, /AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity/);
   assert.doesNotMatch(copied, /eyJ/);
 });
+
+async function share(page) {
+  await page.getByRole("button", { name: "Share" }).click();
+  await page.getByRole("button", { name: "Copy the link", disabled: false }).waitFor();
+}
 
 async function openEverything(page) {
   for (const details of await page.locator("details:not([open])").all()) {

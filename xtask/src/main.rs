@@ -33,7 +33,7 @@ cargo xtask COMMAND
   test        build everything and run every test there is
                 --keep-going    do not stop at the first failure
                 --only A,B      only these steps
-                --update        accept what the snapshots of the built module now say
+                --update        accept what the snapshots of module and page now say
   check       the fast part of `test`: formatting, lints, native tests
   bench       measure, natively and in Node beside other libraries
   screenshot  make the pictures in docs/ anew

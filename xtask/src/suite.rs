@@ -15,7 +15,7 @@ pub(crate) struct Selection {
     pub(crate) keep_going: bool,
     /// Only the steps of these names.
     pub(crate) only: Option<Vec<String>>,
-    /// Accept what the snapshots of the built module now say.
+    /// Accept what the snapshots of the built module and of the page now say.
     pub(crate) update: bool,
 }
 

@@ -44,6 +44,13 @@ export class NoticeBar extends LitElement {
         outline-color: var(--paper);
         outline-offset: -3px;
       }
+      @media (forced-colors: active) {
+        .notice {
+          border: 2px solid;
+          background: Canvas;
+          color: CanvasText;
+        }
+      }
     `,
   ];
 

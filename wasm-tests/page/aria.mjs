@@ -1,0 +1,46 @@
+/** The page as a screen reader's tree has it, kept as texts: `cargo xtask test --only page --update` accepts what is new. */
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+
+const folder = new URL("./snapshots/", import.meta.url);
+const update = process.env.UPDATE_SNAPSHOTS === "1";
+
+/** The moment at which every state is seen, so that “3 min ago” stays so. */
+export const moment = new Date("2026-11-02T12:00:30Z");
+
+/** Compares the tree of the whole page with the one kept under this name. */
+export async function assertTree(page, name) {
+  const tree = `${steady(await page.locator("body").ariaSnapshot())}\n`;
+  const file = new URL(fileOf(name), folder);
+  if (update) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, tree);
+    return;
+  }
+  assert.equal(
+    tree,
+    readFileSync(file, "utf8"),
+    `the tree of the state “${name}” is the one in ${file.pathname}`,
+  );
+}
+
+/** Every snapshot is of a state that there is. */
+export function assertNoneLeftOver(names) {
+  assert.deepEqual(readdirSync(folder).sort(), names.map(fileOf).sort());
+}
+
+function fileOf(name) {
+  return `${name.replaceAll(" ", "-")}.aria.yml`;
+}
+
+/** Keys are made anew at each build, and with them signatures and the names of keys. */
+function steady(tree) {
+  return tree
+    .replace(/http:\/\/127\.0\.0\.1:\d+/g, "http://127.0.0.1")
+    .replace(/#v1\.[\w-]+/g, "#v1.…")
+    .replace(/eyJ[\w-]{20,}\.[\w-]*\.[\w-]*/g, "«token»")
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "«uuid»")
+    .replace(/(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{40,}/g, "«base64url»")
+    .replace(/Assumable \d+\.\d+\.\d+/g, "Assumable x.y.z");
+}
