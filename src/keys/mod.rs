@@ -14,6 +14,7 @@ mod key;
 mod pem;
 pub mod provider;
 mod recognise;
+mod rsassa;
 mod select;
 mod set;
 mod trials;
