@@ -2,7 +2,7 @@
 //! made in its order, and the first that failed is its answer.
 
 use crate::attempt::Attempt;
-use crate::keys;
+use crate::keys::{self, Memory};
 use crate::policy;
 use crate::report::{Assumption, Check, Outcome, Report, Status, Verdict};
 use crate::sts::{self, Case};
@@ -13,12 +13,18 @@ use crate::token;
 /// Never fails and never panics: what is wrong with the input is in the report.
 #[must_use]
 pub fn inspect(attempt: &Attempt, now: i64) -> Report {
+    inspect_with(&Memory::default(), attempt, now)
+}
+
+/// The same, sooner where the last call with this memory had the same token and keys.
+#[must_use]
+pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
     let token = token::read(&attempt.token);
     let key_set = keys::read(attempt.jwks.as_deref().unwrap_or_default());
     let document = policy::read(attempt.trust_policy.as_deref().unwrap_or_default());
     let case = Case::new(attempt, now, &token, &document);
 
-    let (keys, signature) = sts::signature::check(&case, &key_set);
+    let (keys, signature) = sts::signature::check(&case, &key_set, memory);
     let context = case.context();
     let (trust, trust_policy) = sts::trust_policy::check(&case, &document, &context.conditions());
     let checks = vec![

@@ -60,7 +60,7 @@ impl RsaKey {
 
     /// Bytes of the modulus, and so of a signature.
     fn size(&self) -> usize {
-        self.n.bits_vartime().div_ceil(8) as usize
+        self.n.bit_width_vartime().div_ceil(8) as usize
     }
 
     /// RSAVP1 (section 5.2.2): the signature to the power of the exponent, big-endian, or

@@ -1,7 +1,5 @@
 //! The reader: one pass, an explicit stack, and recovery at the nearest sign.
 
-use std::collections::BTreeMap;
-
 use super::{Document, Fault, FaultKind, Kind, MAX_DEPTH, Member, Value};
 use crate::text::Bytes;
 
@@ -51,7 +49,6 @@ enum Items {
     Array(Vec<Value>),
     Object {
         members: Vec<Member>,
-        seen: BTreeMap<String, Bytes>,
         /// A name that waits for its value.
         name: Option<(String, Bytes)>,
     },
@@ -153,7 +150,8 @@ impl Reader<'_> {
         let Some(open) = self.open.pop() else { return };
         let kind = match open.items {
             Items::Array(elements) => Kind::Array(elements),
-            Items::Object { mut members, name, .. } => {
+            Items::Object { mut members, name } => {
+                self.note_duplicates(&members);
                 if let Some((name, name_at)) = name {
                     let value = Value {
                         at: name_at.end..name_at.end,
@@ -199,25 +197,27 @@ impl Reader<'_> {
             return;
         };
         open.last = Last::Item;
-        let duplicate = match &mut open.items {
-            Items::Array(elements) => {
-                elements.push(value);
-                None
-            }
-            Items::Object { members, seen, name } => {
+        match &mut open.items {
+            Items::Array(elements) => elements.push(value),
+            Items::Object { members, name } => {
                 let Some((name, name_at)) = name.take() else { return };
-                let first = seen.get(&name).cloned();
-                seen.entry(name.clone()).or_insert_with(|| name_at.clone());
-                members.push(Member {
-                    name: name.clone(),
-                    name_at: name_at.clone(),
-                    value,
-                });
-                first.map(|first| (name_at, FaultKind::DuplicateMember { name, first }))
+                members.push(Member { name, name_at, value });
             }
-        };
-        if let Some((at, kind)) = duplicate {
-            self.fault(at, kind);
+        }
+    }
+
+    fn note_duplicates(&mut self, members: &[Member]) {
+        let mut by_name: Vec<&Member> = members.iter().collect();
+        // Those of one name stay in order of place.
+        by_name.sort_by(|a, b| a.name.cmp(&b.name));
+        for same in by_name.chunk_by(|a, b| a.name == b.name) {
+            let Some((first, later)) = same.split_first() else {
+                continue;
+            };
+            for member in later {
+                let (name, first) = (member.name.clone(), first.name_at.clone());
+                self.fault(member.name_at.clone(), FaultKind::DuplicateMember { name, first });
+            }
         }
     }
 
@@ -329,7 +329,6 @@ impl Reader<'_> {
         } else {
             Items::Object {
                 members: Vec::new(),
-                seen: BTreeMap::new(),
                 name: None,
             }
         };
