@@ -15,6 +15,8 @@ use jsonwebtoken::errors::{Error, ErrorKind, Result, new_error};
 use jsonwebtoken::jwk::{EllipticCurve, ThumbprintHash};
 use jsonwebtoken::signature::{Error as SignatureError, Verifier};
 use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey, DecodingKeyKind, EncodingKey};
+use p256::elliptic_curve::point::AffineCoordinates as _;
+use p256::elliptic_curve::{CurveArithmetic, PublicKey};
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
 
 use super::rsassa::RsaKey;
@@ -101,16 +103,21 @@ fn rsa_key(key: &DecodingKey) -> Result<RsaKey> {
 }
 
 fn ec_key(algorithm: Algorithm, point: &[u8]) -> Result<Key> {
-    let refuse = || new_error(ErrorKind::InvalidEcdsaKey);
-    match algorithm {
-        Algorithm::ES256 => p256::ecdsa::VerifyingKey::from_sec1_bytes(point)
-            .map(Key::P256)
-            .map_err(|_| refuse()),
-        Algorithm::ES384 => p384::ecdsa::VerifyingKey::from_sec1_bytes(point)
-            .map(Key::P384)
-            .map_err(|_| refuse()),
-        _ => Err(new_error(ErrorKind::InvalidAlgorithm)),
-    }
+    let key = match algorithm {
+        Algorithm::ES256 => ec_public_key(point).map(|key| Key::P256(key.into())),
+        Algorithm::ES384 => ec_public_key(point).map(|key| Key::P384(key.into())),
+        _ => return Err(new_error(ErrorKind::InvalidAlgorithm)),
+    };
+    key.ok_or_else(|| new_error(ErrorKind::InvalidEcdsaKey))
+}
+
+/// From an uncompressed point (SEC 1 section 2.3.4). Compressed ones, which JOSE has not,
+/// would bring square roots into the module.
+pub(super) fn ec_public_key<C: CurveArithmetic>(point: &[u8]) -> Option<PublicKey<C>> {
+    let coordinates = point.strip_prefix(&[4])?;
+    let (x, y) = coordinates.split_at(coordinates.len() / 2);
+    let point = C::AffinePoint::from_coordinates(x.try_into().ok()?, y.try_into().ok()?);
+    PublicKey::from_affine(point.into_option()?).ok()
 }
 
 fn ed25519_key(bytes: &[u8]) -> Result<Ed25519Key> {
@@ -178,7 +185,7 @@ fn p384_is_good(key: &p384::ecdsa::VerifyingKey, message: &[u8], signature: &[u8
 /// ES512, for which `jsonwebtoken` has no name: called beside it.
 pub(super) fn p521_is_good(point: &[u8], message: &[u8], signature: &[u8]) -> bool {
     use p521::ecdsa::signature::Verifier as _;
-    let Ok(key) = p521::ecdsa::VerifyingKey::from_sec1_bytes(point) else {
+    let Some(key) = ec_public_key(point).map(p521::ecdsa::VerifyingKey::from) else {
         return false;
     };
     p521::ecdsa::Signature::from_slice(signature).is_ok_and(|signature| key.verify(message, &signature).is_ok())

@@ -7,6 +7,8 @@
 
 pub mod base64url;
 pub mod json;
+mod order;
 mod span;
 
+pub use order::sort_by_place;
 pub use span::{Bytes, Source, Span};

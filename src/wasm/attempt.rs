@@ -116,10 +116,10 @@ fn texts(given: &JsValue) -> Option<Vec<String>> {
 }
 
 fn record<T>(given: &JsValue, read: Read<T>) -> Option<BTreeMap<String, T>> {
-    let entries = Object::entries(given.dyn_ref::<Object>()?);
-    let entry = |pair: JsValue| {
-        let pair: Array = pair.dyn_into().ok()?;
-        Some((text(&pair.get(0))?, read(&pair.get(1))?))
-    };
-    entries.iter().map(entry).collect()
+    let mut record = BTreeMap::new();
+    for entry in Object::entries(given.dyn_ref::<Object>()?).iter() {
+        let entry: Array = entry.dyn_into().ok()?;
+        record.insert(text(&entry.get(0))?, read(&entry.get(1))?);
+    }
+    Some(record)
 }

@@ -1,7 +1,9 @@
 //! The reader: one pass, an explicit stack, and recovery at the nearest sign.
 
+use std::collections::BTreeMap;
+
 use super::{Document, Fault, FaultKind, Kind, MAX_DEPTH, Member, Value};
-use crate::text::Bytes;
+use crate::text::{Bytes, sort_by_place};
 
 /// Faults that are listed before the reader stops listing.
 const MAX_FAULTS: usize = 100;
@@ -18,7 +20,7 @@ pub fn read(text: &str) -> Document {
         strict: true,
     };
     reader.run();
-    reader.faults.sort_by_key(|fault| fault.at.start);
+    sort_by_place(&mut reader.faults, |fault| (fault.at.start, 0));
     Document {
         root: reader.root,
         faults: reader.faults,
@@ -207,16 +209,19 @@ impl Reader<'_> {
     }
 
     fn note_duplicates(&mut self, members: &[Member]) {
-        let mut by_name: Vec<&Member> = members.iter().collect();
-        // Those of one name stay in order of place.
-        by_name.sort_by(|a, b| a.name.cmp(&b.name));
-        for same in by_name.chunk_by(|a, b| a.name == b.name) {
-            let Some((first, later)) = same.split_first() else {
-                continue;
-            };
-            for member in later {
-                let (name, first) = (member.name.clone(), first.name_at.clone());
-                self.fault(member.name_at.clone(), FaultKind::DuplicateMember { name, first });
+        let mut seen = BTreeMap::new();
+        for (index, member) in members.iter().enumerate() {
+            match seen
+                .get(member.name.as_str())
+                .and_then(|first: &usize| members.get(*first))
+            {
+                Some(first) => {
+                    let (name, first) = (member.name.clone(), first.name_at.clone());
+                    self.fault(member.name_at.clone(), FaultKind::DuplicateMember { name, first });
+                }
+                None => {
+                    seen.insert(member.name.as_str(), index);
+                }
             }
         }
     }
