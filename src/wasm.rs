@@ -11,6 +11,13 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::attempt::Attempt;
+use crate::inspect::inspect_with;
+use crate::keys::Memory;
+
+thread_local! {
+    /// Goes with the instance: `forget()` in `pkg/src/engine.ts` drops that.
+    static MEMORY: Memory = Memory::default();
+}
 
 /// Makes a panic say what and where in the console before the instance traps.
 #[wasm_bindgen(start)]
@@ -27,7 +34,7 @@ fn start() {
 pub fn inspect(attempt: JsValue) -> Result<JsValue, serde_wasm_bindgen::Error> {
     let attempt: Attempt = serde_wasm_bindgen::from_value(attempt)?;
     let now = instant(attempt.now)?;
-    to_javascript(&crate::inspect::inspect(&attempt, now))
+    to_javascript(&MEMORY.with(|memory| inspect_with(memory, &attempt, now)))
 }
 
 /// The whole second, within what a JavaScript `Date` can hold: sums of it never overflow.

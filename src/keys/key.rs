@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::algorithm::{Curve, KeyType};
 use super::fault::KeyFault;
+use super::provider::ec_public_key;
 use crate::text::{Span, base64url};
 
 /// The smallest RSA modulus that is computed with, in bits: a shorter one cannot hold
@@ -246,9 +247,9 @@ fn ec(curve: Curve, x: &[u8], y: &[u8]) -> Result<PublicKey, KeyFault> {
     }
     let point = [&[4], x, y].concat();
     let on_curve = match curve {
-        Curve::P256 => p256::ecdsa::VerifyingKey::from_sec1_bytes(&point).is_ok(),
-        Curve::P384 => p384::ecdsa::VerifyingKey::from_sec1_bytes(&point).is_ok(),
-        Curve::P521 => p521::ecdsa::VerifyingKey::from_sec1_bytes(&point).is_ok(),
+        Curve::P256 => ec_public_key::<p256::NistP256>(&point).is_some(),
+        Curve::P384 => ec_public_key::<p384::NistP384>(&point).is_some(),
+        Curve::P521 => ec_public_key::<p521::NistP521>(&point).is_some(),
     };
     if on_curve {
         Ok(PublicKey::Ec { curve, point })

@@ -15,11 +15,11 @@ use jsonwebtoken::errors::{Error, ErrorKind, Result, new_error};
 use jsonwebtoken::jwk::{EllipticCurve, ThumbprintHash};
 use jsonwebtoken::signature::{Error as SignatureError, Verifier};
 use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey, DecodingKeyKind, EncodingKey};
-use rsa::traits::SignatureScheme;
-use rsa::{BoxedUint, Pkcs1v15Sign, Pss};
+use p256::elliptic_curve::point::AffineCoordinates as _;
+use p256::elliptic_curve::{CurveArithmetic, PublicKey};
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
 
-use super::key::{MAX_RSA_BITS, MAX_RSA_EXPONENT_BITS, MIN_RSA_BITS, without_leading_zeros};
+use super::rsassa::RsaKey;
 
 /// The provider.
 pub static PROVIDER: CryptoProvider = CryptoProvider {
@@ -72,7 +72,7 @@ struct Ready {
 
 enum Key {
     Secret(Vec<u8>),
-    Rsa(rsa::PublicKey),
+    Rsa(RsaKey),
     P256(p256::ecdsa::VerifyingKey),
     P384(p384::ecdsa::VerifyingKey),
     Ed25519(Ed25519Key),
@@ -95,40 +95,29 @@ fn verifier(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerif
     }))
 }
 
-fn rsa_key(key: &DecodingKey) -> Result<rsa::PublicKey> {
+fn rsa_key(key: &DecodingKey) -> Result<RsaKey> {
     let DecodingKeyKind::RsaModulusExponent { n, e } = key.kind() else {
         return Err(unsupported("RSA keys in DER"));
     };
-    let refuse = |why: &str| new_error(ErrorKind::InvalidRsaKey(why.to_owned()));
-    let (n, e) = (without_leading_zeros(n), without_leading_zeros(e));
-    if n.len() < MIN_RSA_BITS / 8 {
-        return Err(refuse("too small"));
-    }
-    if n.len() > MAX_RSA_BITS / 8 || e.len() > MAX_RSA_EXPONENT_BITS / 8 || e.len() > n.len() {
-        return Err(refuse("too large"));
-    }
-    let odd = |number: &[u8]| number.last().is_some_and(|byte| byte % 2 == 1);
-    if !odd(n) || !odd(e) || e == [1] {
-        return Err(refuse("modulus or exponent even, or exponent 1"));
-    }
-    // The checked constructor refuses exponents above 2^33; FIPS 186-5 allows 2^256.
-    Ok(rsa::PublicKey::new_unchecked(
-        BoxedUint::from_be_slice_vartime(n),
-        BoxedUint::from_be_slice_vartime(e),
-    ))
+    RsaKey::new(n, e).map_err(|why| new_error(ErrorKind::InvalidRsaKey(why.to_owned())))
 }
 
 fn ec_key(algorithm: Algorithm, point: &[u8]) -> Result<Key> {
-    let refuse = || new_error(ErrorKind::InvalidEcdsaKey);
-    match algorithm {
-        Algorithm::ES256 => p256::ecdsa::VerifyingKey::from_sec1_bytes(point)
-            .map(Key::P256)
-            .map_err(|_| refuse()),
-        Algorithm::ES384 => p384::ecdsa::VerifyingKey::from_sec1_bytes(point)
-            .map(Key::P384)
-            .map_err(|_| refuse()),
-        _ => Err(new_error(ErrorKind::InvalidAlgorithm)),
-    }
+    let key = match algorithm {
+        Algorithm::ES256 => ec_public_key(point).map(|key| Key::P256(key.into())),
+        Algorithm::ES384 => ec_public_key(point).map(|key| Key::P384(key.into())),
+        _ => return Err(new_error(ErrorKind::InvalidAlgorithm)),
+    };
+    key.ok_or_else(|| new_error(ErrorKind::InvalidEcdsaKey))
+}
+
+/// From an uncompressed point (SEC 1 section 2.3.4). Compressed ones, which JOSE has not,
+/// would bring square roots into the module.
+pub(super) fn ec_public_key<C: CurveArithmetic>(point: &[u8]) -> Option<PublicKey<C>> {
+    let coordinates = point.strip_prefix(&[4])?;
+    let (x, y) = coordinates.split_at(coordinates.len() / 2);
+    let point = C::AffinePoint::from_coordinates(x.try_into().ok()?, y.try_into().ok()?);
+    PublicKey::from_affine(point.into_option()?).ok()
 }
 
 fn ed25519_key(bytes: &[u8]) -> Result<Ed25519Key> {
@@ -171,17 +160,14 @@ fn hmac_is_good(algorithm: Algorithm, secret: &[u8], message: &[u8], tag: &[u8])
     }
 }
 
-fn rsa_is_good(algorithm: Algorithm, key: &rsa::PublicKey, message: &[u8], signature: &[u8]) -> bool {
-    fn check(scheme: impl SignatureScheme, key: &rsa::PublicKey, hash: &[u8], signature: &[u8]) -> bool {
-        key.verify(scheme, hash, signature).is_ok()
-    }
+fn rsa_is_good(algorithm: Algorithm, key: &RsaKey, message: &[u8], signature: &[u8]) -> bool {
     match algorithm {
-        Algorithm::RS256 => check(Pkcs1v15Sign::new::<Sha256>(), key, &Sha256::digest(message), signature),
-        Algorithm::RS384 => check(Pkcs1v15Sign::new::<Sha384>(), key, &Sha384::digest(message), signature),
-        Algorithm::RS512 => check(Pkcs1v15Sign::new::<Sha512>(), key, &Sha512::digest(message), signature),
-        Algorithm::PS256 => check(Pss::<Sha256>::new(), key, &Sha256::digest(message), signature),
-        Algorithm::PS384 => check(Pss::<Sha384>::new(), key, &Sha384::digest(message), signature),
-        Algorithm::PS512 => check(Pss::<Sha512>::new(), key, &Sha512::digest(message), signature),
+        Algorithm::RS256 => key.verifies_pkcs1_v1_5::<Sha256>(message, signature),
+        Algorithm::RS384 => key.verifies_pkcs1_v1_5::<Sha384>(message, signature),
+        Algorithm::RS512 => key.verifies_pkcs1_v1_5::<Sha512>(message, signature),
+        Algorithm::PS256 => key.verifies_pss::<Sha256>(message, signature),
+        Algorithm::PS384 => key.verifies_pss::<Sha384>(message, signature),
+        Algorithm::PS512 => key.verifies_pss::<Sha512>(message, signature),
         _ => false,
     }
 }
@@ -199,7 +185,7 @@ fn p384_is_good(key: &p384::ecdsa::VerifyingKey, message: &[u8], signature: &[u8
 /// ES512, for which `jsonwebtoken` has no name: called beside it.
 pub(super) fn p521_is_good(point: &[u8], message: &[u8], signature: &[u8]) -> bool {
     use p521::ecdsa::signature::Verifier as _;
-    let Ok(key) = p521::ecdsa::VerifyingKey::from_sec1_bytes(point) else {
+    let Some(key) = ec_public_key(point).map(p521::ecdsa::VerifyingKey::from) else {
         return false;
     };
     p521::ecdsa::Signature::from_slice(signature).is_ok_and(|signature| key.verify(message, &signature).is_ok())

@@ -7,7 +7,7 @@ use super::recognise::{self, NotKeys};
 use super::wording::quoted;
 use crate::report::{Problem, Severity};
 use crate::text::json::{self, FaultKind, Value};
-use crate::text::{Source, sentence};
+use crate::text::{Source, sentence, sort_by_place};
 
 /// Keys that are read of one set.
 pub const MAX_KEYS: usize = 2000;
@@ -141,7 +141,9 @@ fn read_json(source: &Source<'_>) -> KeySet {
     if let (Some(fault), false) = (first, matches!(set.form, Form::NotKeys(_))) {
         set.form = Form::FaultyJson(wording(&fault.kind));
     }
-    set.problems.sort_by_key(|problem| problem.span);
+    sort_by_place(&mut set.problems, |problem| {
+        problem.span.map_or((0, 0), |span| (1 + span.start, span.end))
+    });
     set
 }
 

@@ -1,7 +1,7 @@
 //! A key set and a signed token together: every verification is made at most once, and
 //! not more of them than somebody waits for.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use super::algorithm::{Algorithm, KeyType};
 use super::key::{PublicKey, bits};
@@ -31,9 +31,16 @@ pub struct Trials<'a> {
     set: &'a KeySet,
     signed: Option<Signed<'a>>,
     algorithm: Option<Algorithm>,
-    outcomes: RefCell<Vec<Option<Outcome>>>,
-    made: Cell<u32>,
-    work: Cell<u64>,
+    progress: RefCell<Progress>,
+}
+
+/// What was tried so far, and how much work it was.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Progress {
+    /// By key, as far as any was tried.
+    outcomes: Vec<Option<Outcome>>,
+    made: u32,
+    work: u64,
 }
 
 /// What came of trying a key.
@@ -51,6 +58,12 @@ impl<'a> Trials<'a> {
     /// Nothing is computed yet. `signed` is absent for claims without a signature.
     #[must_use]
     pub fn new(set: &'a KeySet, signed: Option<Signed<'a>>) -> Self {
+        Self::resume(set, signed, Progress::default())
+    }
+
+    /// So much is computed already: of the same keys and the same token.
+    pub(super) fn resume(set: &'a KeySet, signed: Option<Signed<'a>>, mut progress: Progress) -> Self {
+        progress.outcomes.resize(set.keys().len(), None);
         Self {
             set,
             signed,
@@ -58,10 +71,12 @@ impl<'a> Trials<'a> {
                 .and_then(|signed| signed.header.get("alg"))
                 .and_then(Value::as_str)
                 .and_then(Algorithm::named),
-            outcomes: RefCell::new(vec![None; set.keys().len()]),
-            made: Cell::new(0),
-            work: Cell::new(0),
+            progress: RefCell::new(progress),
         }
+    }
+
+    pub(super) fn into_progress(self) -> Progress {
+        self.progress.into_inner()
     }
 
     /// The keys.
@@ -85,17 +100,18 @@ impl<'a> Trials<'a> {
     /// Tries a key, whatever is said about its use; an outcome once found is kept.
     #[must_use]
     pub fn outcome(&self, index: usize) -> Outcome {
-        if let Some(Some(outcome)) = self.outcomes.borrow().get(index) {
+        let mut progress = self.progress.borrow_mut();
+        if let Some(Some(outcome)) = progress.outcomes.get(index) {
             return outcome.clone();
         }
-        let outcome = self.compute(index);
-        if let Some(place) = self.outcomes.borrow_mut().get_mut(index) {
+        let outcome = self.compute(index, &mut progress);
+        if let Some(place) = progress.outcomes.get_mut(index) {
             *place = Some(outcome.clone());
         }
         outcome
     }
 
-    fn compute(&self, index: usize) -> Outcome {
+    fn compute(&self, index: usize, progress: &mut Progress) -> Outcome {
         let key = self.set.keys().get(index).map(|key| &key.public_key);
         let (Some(signed), Some(algorithm), Some(Ok(key))) = (self.signed, self.algorithm, key) else {
             return Outcome::Mismatch(Mismatch::KeyType);
@@ -103,12 +119,12 @@ impl<'a> Trials<'a> {
         if key.key_type() != algorithm.key_type() {
             return Outcome::Mismatch(Mismatch::KeyType);
         }
-        let work = self.work.get() + work(key);
-        if self.made.get() > 0 && (self.made.get() >= MAX_TRIALS || work > MAX_WORK) {
+        let work = progress.work + work(key);
+        if progress.made > 0 && (progress.made >= MAX_TRIALS || work > MAX_WORK) {
             return Outcome::Spent;
         }
-        self.made.set(self.made.get() + 1);
-        self.work.set(work);
+        progress.made += 1;
+        progress.work = work;
         match verify(
             key,
             algorithm,

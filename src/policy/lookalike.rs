@@ -1,6 +1,6 @@
 //! Characters that a reader takes for others.
 
-use std::fmt;
+use std::{fmt, iter};
 
 use super::nearest::split_at_unit;
 
@@ -44,7 +44,10 @@ const INVISIBLE: [char; 7] = [
 pub fn skeleton(text: &str) -> String {
     text.chars()
         .filter(|character| !INVISIBLE.contains(character))
-        .flat_map(|character| decomposed(plain(character)))
+        .flat_map(|character| {
+            let (letter, mark) = decomposed(plain(character));
+            iter::once(letter).chain(mark)
+        })
         .collect()
 }
 
@@ -57,8 +60,8 @@ fn plain(character: char) -> char {
     alike.map_or(character, |(_, plain)| *plain)
 }
 
-/// The letters with accents of Latin-1, in the form of two characters.
-fn decomposed(character: char) -> Vec<char> {
+/// The letters with accents of Latin-1, as a letter and the mark on it.
+fn decomposed(character: char) -> (char, Option<char>) {
     const MARKS: [(char, &str, &str); 6] = [
         ('\u{300}', "àèìòùÀÈÌÒÙ", "aeiouAEIOU"),
         ('\u{301}', "áéíóúýÁÉÍÓÚÝ", "aeiouyAEIOUY"),
@@ -68,7 +71,7 @@ fn decomposed(character: char) -> Vec<char> {
         ('\u{327}', "çÇ", "cC"),
     ];
     if character.is_ascii() {
-        return vec![character];
+        return (character, None);
     }
     for (mark, composed, letters) in MARKS {
         let pair = composed
@@ -76,10 +79,10 @@ fn decomposed(character: char) -> Vec<char> {
             .zip(letters.chars())
             .find(|(from, _)| *from == character);
         if let Some((_, letter)) = pair {
-            return vec![plain(letter), mark];
+            return (plain(letter), Some(mark));
         }
     }
-    vec![character]
+    (character, None)
 }
 
 /// The first character that only looks like the other side's.
@@ -98,7 +101,8 @@ pub(super) fn find(expected: &str, actual: &str, expected_units: usize, actual_u
         actual: first(actual, actual_units),
     };
     let is_mark = |character: Option<char>| {
-        character.is_some_and(|character| matches!(character, '\u{300}'..='\u{36f}') || decomposed(character).len() > 1)
+        character
+            .is_some_and(|character| matches!(character, '\u{300}'..='\u{36f}') || decomposed(character).1.is_some())
     };
     (!is_mark(found.expected) && !is_mark(found.actual)).then_some(found)
 }

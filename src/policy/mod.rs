@@ -80,6 +80,7 @@ pub use pattern::Pattern;
 pub use principal::Principal;
 
 use crate::report;
+use crate::text::sort_by_place;
 use document::PrincipalKind;
 use problem::Fault;
 
@@ -107,7 +108,7 @@ pub fn read_role(text: &str, role: Option<&str>) -> Document {
     if let Some(policy) = &found.policy {
         faults.extend(saveable::judge(policy, found.size));
     }
-    faults.sort_by_key(|fault| (fault.at.start, fault.at.end));
+    sort_by_place(&mut faults, |fault| (fault.at.start, fault.at.end));
     Document {
         policy: found.policy,
         role: found.role,

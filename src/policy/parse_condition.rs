@@ -1,6 +1,6 @@
 //! From JSON to conditions.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::text::Bytes;
 use crate::text::json::{Kind, Member, Value};
@@ -96,13 +96,15 @@ impl Parser<'_> {
 
     /// Keys that differ only in letter case are one key to AWS, and two to a reader.
     fn duplicate_keys(&mut self, keys: &[Member]) {
-        let mut seen: HashMap<String, &str> = HashMap::new();
+        let mut seen = BTreeMap::new();
         for member in keys {
-            let first = *seen.entry(member.name.to_lowercase()).or_insert(&member.name);
-            if first != member.name {
+            let first = seen
+                .entry(member.name.to_lowercase())
+                .or_insert_with(|| member.name.clone());
+            if *first != member.name {
                 let kind = FaultKind::DuplicateKey {
                     key: member.name.clone(),
-                    first: first.to_owned(),
+                    first: first.clone(),
                 };
                 self.fault(&member.name_at, kind);
             }
@@ -159,10 +161,10 @@ impl Parser<'_> {
 /// Of the same operator and key written twice the later one counts, as in most JSON
 /// parsers; so does the later of two blocks of one operator.
 fn mark_shadowed(conditions: &mut [Condition]) {
-    let mut seen: HashMap<(String, String), usize> = HashMap::new();
+    let mut seen = BTreeMap::new();
     let mut earlier = Vec::new();
     for (index, condition) in conditions.iter().enumerate().filter(|(_, condition)| !condition.unread) {
-        let name = (condition.operator.text.clone(), condition.key.text.clone());
+        let name = (condition.operator.text.as_str(), condition.key.text.as_str());
         if let Some(first) = seen.insert(name, index) {
             earlier.push((first, index));
         }

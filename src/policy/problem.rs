@@ -342,15 +342,16 @@ fn principal_form(kind: &str) -> &'static str {
 
 /// A text in quotes, clipped, and on one line.
 pub(super) fn quoted(text: &str) -> String {
-    let shown: String = clip(text)
-        .chars()
-        .flat_map(|character| {
-            let escaped = character.is_control().then(|| character.escape_debug());
-            let plain = escaped.is_none().then_some(character);
-            escaped.into_iter().flatten().chain(plain)
-        })
-        .collect();
-    format!("\"{shown}\"")
+    let mut shown = String::from('"');
+    for character in clip(text).chars() {
+        if character.is_control() {
+            shown.extend(character.escape_debug());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown.push('"');
+    shown
 }
 
 /// Characters of a value that a sentence shows.

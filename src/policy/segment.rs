@@ -5,7 +5,7 @@
 //! Gonnet), so that no segment costs more than a sixty-fourth of its length for each
 //! unit of the value.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// One unit of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,37 +126,30 @@ const BITS: usize = 64;
 struct Masks {
     /// Places of `?`.
     any: Vec<u64>,
-    /// Of units that stand at many places: one bit for each place. There are at most
-    /// 64 of them, so that all masks together are no longer than a few segments.
-    frequent: HashMap<u16, Vec<u64>>,
-    /// Of all others: the places.
-    rare: HashMap<u16, Vec<usize>>,
+    /// Places of each unit that the segment has.
+    units: BTreeMap<u16, Places>,
+}
+
+enum Places {
+    /// Of a unit that stands at many: one bit for each. There are at most 64 such units,
+    /// so that all masks together are no longer than a few segments.
+    Frequent(Vec<u64>),
+    /// Of all others.
+    Rare(Vec<usize>),
 }
 
 impl Masks {
     fn of(tokens: &[Token]) -> Self {
         let words = tokens.len().div_ceil(BITS);
         let mut any = vec![0; words];
-        let mut rare: HashMap<u16, Vec<usize>> = HashMap::new();
+        let mut units: BTreeMap<u16, Places> = BTreeMap::new();
         for (place, token) in tokens.iter().enumerate() {
             match token {
                 Token::One => set_bit(&mut any, place),
-                Token::Unit(unit) => rare.entry(*unit).or_default().push(place),
+                Token::Unit(unit) => units.entry(*unit).or_insert(Places::Rare(Vec::new())).add(place, words),
             }
         }
-        let mut frequent = HashMap::new();
-        rare.retain(|unit, places| {
-            let is_rare = places.len() < words;
-            if !is_rare {
-                let mut mask = vec![0; words];
-                for place in places {
-                    set_bit(&mut mask, *place);
-                }
-                frequent.insert(*unit, mask);
-            }
-            is_rare
-        });
-        Self { any, frequent, rare }
+        Self { any, units }
     }
 
     /// Bit n of `prefixes` says that the first n + 1 tokens end at the unit before;
@@ -168,23 +161,50 @@ impl Masks {
             *word = *word << 1 | carry;
             carry = out;
         }
-        let rare = self.rare.get(&unit).map_or(&[][..], Vec::as_slice);
-        let kept: Vec<usize> = rare.iter().copied().filter(|place| has_bit(prefixes, *place)).collect();
-        match self.frequent.get(&unit) {
-            Some(mask) => {
+        match self.units.get(&unit) {
+            Some(Places::Frequent(mask)) => {
                 let masks = self.any.iter().zip(mask);
                 for (word, (any, own)) in prefixes.iter_mut().zip(masks) {
                     *word &= any | own;
                 }
             }
-            None => {
-                for (word, any) in prefixes.iter_mut().zip(&self.any) {
-                    *word &= any;
+            Some(Places::Rare(places)) => {
+                let kept: Vec<usize> = places
+                    .iter()
+                    .copied()
+                    .filter(|place| has_bit(prefixes, *place))
+                    .collect();
+                self.keep_any(prefixes);
+                for place in kept {
+                    set_bit(prefixes, place);
                 }
             }
+            None => self.keep_any(prefixes),
         }
-        for place in kept {
-            set_bit(prefixes, place);
+    }
+
+    fn keep_any(&self, prefixes: &mut [u64]) {
+        for (word, any) in prefixes.iter_mut().zip(&self.any) {
+            *word &= any;
+        }
+    }
+}
+
+impl Places {
+    /// Adds a place in a segment of so many words.
+    fn add(&mut self, place: usize, words: usize) {
+        match self {
+            Self::Frequent(mask) => set_bit(mask, place),
+            Self::Rare(places) => {
+                places.push(place);
+                if places.len() >= words {
+                    let mut mask = vec![0; words];
+                    for place in places {
+                        set_bit(&mut mask, *place);
+                    }
+                    *self = Self::Frequent(mask);
+                }
+            }
         }
     }
 }

@@ -7,8 +7,10 @@
 
 pub mod base64url;
 pub mod json;
+mod order;
 mod sentence;
 mod span;
 
+pub use order::sort_by_place;
 pub use sentence::sentence;
 pub use span::{Bytes, Source, Span};

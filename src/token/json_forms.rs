@@ -116,7 +116,8 @@ fn tokens_in(root: &Value) -> Option<Shape<'_>> {
     };
     let best = found.iter().map(|(name, _)| rank(*name)).min()?;
     let (name, string) = found.iter().copied().find(|(name, _)| rank(*name) == best)?;
-    let different: BTreeSet<&str> = found.iter().filter_map(|(_, value)| value.as_str()).collect();
+    let mut different = BTreeSet::new();
+    different.extend(found.iter().filter_map(|(_, value)| value.as_str()));
     // A member with the name of an identity token leaves no doubt which one is meant.
     let tokens = if best < 2 { 1 } else { different.len() };
     Some(Shape::Token { string, name, tokens })

@@ -4,6 +4,7 @@ use super::{Part, Token, aws_claims, claims, header, time};
 use crate::issuers::{self, Issuer};
 use crate::report::{self, Problem, Severity};
 use crate::text::json::{Kind, Member};
+use crate::text::sort_by_place;
 
 impl Token {
     /// The token as the report shows it.
@@ -47,10 +48,10 @@ impl Token {
                 span: fault.span,
             })
             .collect();
-        problems.sort_by_key(|problem| match problem.severity {
-            Severity::Error => 0,
-            Severity::Warning => 1,
-            Severity::Info => 2,
+        sort_by_place(&mut problems, |problem| match problem.severity {
+            Severity::Error => (0, 0),
+            Severity::Warning => (1, 0),
+            Severity::Info => (2, 0),
         });
         problems
     }

@@ -288,7 +288,8 @@ fn has_token(text: &str) -> bool {
 fn compact(text: &Placed) -> Option<Step> {
     let hits: Vec<Hit> = search(text.text()).into_iter().filter(|hit| hit.dots >= 2).collect();
     let whole = text.text();
-    let different: BTreeSet<String> = hits.iter().map(|hit| hit.text(whole)).collect();
+    let mut different = BTreeSet::new();
+    different.extend(hits.iter().map(|hit| hit.text(whole)));
     let identity = hits
         .iter()
         .find(|hit| different.len() > 1 && is_identity(&hit.text(whole)));

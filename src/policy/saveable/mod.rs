@@ -11,7 +11,7 @@ mod literals;
 mod principals;
 
 use crate::report::{self, Severity};
-use crate::text::json;
+use crate::text::{json, sort_by_place};
 
 use super::document::Policy;
 use super::problem::{Expected, Fault, FaultKind, Gate};
@@ -46,7 +46,7 @@ pub(super) fn verdict(faults: &[Fault]) -> report::Saveable {
         .iter()
         .filter_map(|fault| refusal(&fault.kind).map(|refusal| (refusal.stage, fault, refusal)))
         .collect();
-    refusals.sort_by_key(|(stage, fault, _)| (*stage, fault.at.start));
+    sort_by_place(&mut refusals, |(stage, fault, _)| (*stage as usize, fault.at.start));
     let errors: Vec<report::Problem> = refusals
         .into_iter()
         .map(|(_, fault, refusal)| report::Problem {

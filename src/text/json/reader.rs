@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Document, Fault, FaultKind, Kind, MAX_DEPTH, Member, Value};
-use crate::text::Bytes;
+use crate::text::{Bytes, sort_by_place};
 
 /// Faults that are listed before the reader stops listing.
 const MAX_FAULTS: usize = 100;
@@ -20,7 +20,7 @@ pub fn read(text: &str) -> Document {
         strict: true,
     };
     reader.run();
-    reader.faults.sort_by_key(|fault| fault.at.start);
+    sort_by_place(&mut reader.faults, |fault| (fault.at.start, 0));
     Document {
         root: reader.root,
         faults: reader.faults,
@@ -51,7 +51,6 @@ enum Items {
     Array(Vec<Value>),
     Object {
         members: Vec<Member>,
-        seen: BTreeMap<String, Bytes>,
         /// A name that waits for its value.
         name: Option<(String, Bytes)>,
     },
@@ -153,7 +152,8 @@ impl Reader<'_> {
         let Some(open) = self.open.pop() else { return };
         let kind = match open.items {
             Items::Array(elements) => Kind::Array(elements),
-            Items::Object { mut members, name, .. } => {
+            Items::Object { mut members, name } => {
+                self.note_duplicates(&members);
                 if let Some((name, name_at)) = name {
                     let value = Value {
                         at: name_at.end..name_at.end,
@@ -199,25 +199,30 @@ impl Reader<'_> {
             return;
         };
         open.last = Last::Item;
-        let duplicate = match &mut open.items {
-            Items::Array(elements) => {
-                elements.push(value);
-                None
-            }
-            Items::Object { members, seen, name } => {
+        match &mut open.items {
+            Items::Array(elements) => elements.push(value),
+            Items::Object { members, name } => {
                 let Some((name, name_at)) = name.take() else { return };
-                let first = seen.get(&name).cloned();
-                seen.entry(name.clone()).or_insert_with(|| name_at.clone());
-                members.push(Member {
-                    name: name.clone(),
-                    name_at: name_at.clone(),
-                    value,
-                });
-                first.map(|first| (name_at, FaultKind::DuplicateMember { name, first }))
+                members.push(Member { name, name_at, value });
             }
-        };
-        if let Some((at, kind)) = duplicate {
-            self.fault(at, kind);
+        }
+    }
+
+    fn note_duplicates(&mut self, members: &[Member]) {
+        let mut seen = BTreeMap::new();
+        for (index, member) in members.iter().enumerate() {
+            match seen
+                .get(member.name.as_str())
+                .and_then(|first: &usize| members.get(*first))
+            {
+                Some(first) => {
+                    let (name, first) = (member.name.clone(), first.name_at.clone());
+                    self.fault(member.name_at.clone(), FaultKind::DuplicateMember { name, first });
+                }
+                None => {
+                    seen.insert(member.name.as_str(), index);
+                }
+            }
         }
     }
 
@@ -329,7 +334,6 @@ impl Reader<'_> {
         } else {
             Items::Object {
                 members: Vec::new(),
-                seen: BTreeMap::new(),
                 name: None,
             }
         };
