@@ -1,5 +1,6 @@
 /**
- * Bundles the page: index.html, one script that holds everything, one style sheet.
+ * Bundles the page: index.html, one script that holds everything but the code editors, the
+ * editors, which it starts after the first paint, and one style sheet.
  *
  *     node www/build.mjs --bindings pkg/src/bindings.js --wasm pkg/assumable.wasm --out www/dist
  *
@@ -35,6 +36,18 @@ const core = {
     }));
   },
 };
+
+/** The editors' chunk by its name, beside the script that asks for it. */
+const editors = (name) => ({
+  name: "editors",
+  setup(build) {
+    build.onResolve({ filter: /^virtual:editor$/ }, ({ path }) => ({ path, namespace: "editor" }));
+    build.onResolve({ filter: /.*/, namespace: "editor" }, ({ path }) => ({ path, external: true }));
+    build.onLoad({ filter: /.*/, namespace: "editor" }, () => ({
+      contents: `export default () => import("./${name}");`,
+    }));
+  },
+});
 
 /** A string literal with one character for each byte, which compresses on the way much better than base64. */
 function literal(bytes) {
@@ -74,7 +87,8 @@ async function emit(name, text) {
 await rm(given.out, { recursive: true, force: true });
 await mkdir(given.out, { recursive: true });
 
-const script = await bundle("src/main.ts", { plugins: [core] });
+const chunk = await emit("editor.js", await bundle("src/editor/editor.ts"));
+const script = await bundle("src/main.ts", { plugins: [core, editors(chunk)] });
 const module = literal(await readFile(resolve(given.wasm)));
 const files = {
   "main.js": script.replace(coreGoesHere, () => module),
@@ -82,6 +96,7 @@ const files = {
 };
 
 let page = await readFile(join(here, "index.html"), "utf8");
+page = page.replace(`"editor.js"`, `"${chunk}"`);
 for (const [name, text] of Object.entries(files)) {
   page = page.replace(`"${name}"`, `"${await emit(name, text)}"`);
 }
