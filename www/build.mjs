@@ -1,5 +1,6 @@
 /**
- * Bundles the page: index.html, one script that holds everything, one style sheet.
+ * Bundles the page: index.html, one script that holds everything but the code editors, the
+ * editors, which it starts after the first paint, and one style sheet.
  *
  *     node www/build.mjs --bindings pkg/src/bindings.js --wasm pkg/assumable.wasm --out www/dist
  *
@@ -40,6 +41,18 @@ const core = {
   },
 };
 
+/** The editors' chunk by its name, beside the script that asks for it. */
+const editors = (name) => ({
+  name: "editors",
+  setup(build) {
+    build.onResolve({ filter: /^virtual:editor$/ }, ({ path }) => ({ path, namespace: "editor" }));
+    build.onResolve({ filter: /.*/, namespace: "editor" }, ({ path }) => ({ path, external: true }));
+    build.onLoad({ filter: /.*/, namespace: "editor" }, () => ({
+      contents: `export default () => import("./${name}");`,
+    }));
+  },
+});
+
 /** A string literal with one character for each byte, which compresses on the way much better than base64. */
 function literal(bytes) {
   // What a literal would escape is moved up, out of the way; the lower eight bits stay.
@@ -59,7 +72,7 @@ async function bundle(source, options = {}) {
     format: "esm",
     target: "es2022",
     charset: "utf8",
-    legalComments: "none",
+    legalComments: "eof",
     logLevel: "warning",
     ...options,
   });
@@ -78,7 +91,8 @@ async function emit(name, text) {
 await rm(given.out, { recursive: true, force: true });
 await mkdir(given.out, { recursive: true });
 
-const script = await bundle("src/main.ts", { plugins: [core] });
+const chunk = await emit("editor.js", await bundle("src/editor/editor.ts"));
+const script = await bundle("src/main.ts", { plugins: [core, editors(chunk)] });
 const module = literal(await readFile(resolve(given.wasm)));
 const files = {
   "main.js": script.replace(coreGoesHere, () => module),
@@ -86,6 +100,7 @@ const files = {
 };
 
 let page = await readFile(join(here, "index.html"), "utf8");
+page = page.replace(`"editor.js"`, `"${chunk}"`);
 for (const [name, text] of Object.entries(files)) {
   page = page.replace(`"${name}"`, `"${await emit(name, text)}"`);
 }

@@ -280,5 +280,14 @@ function everyText(page) {
 
 /** How many places carry a mark. */
 function marked(page, name) {
-  return page.evaluate((name) => CSS.highlights.get(name)?.size ?? 0, name);
+  const [box, mark] = name.split("-");
+  return page.evaluate(
+    ({ name, box, mark }) => {
+      const inputs = document.querySelector("assumable-page").shadowRoot.querySelector("assumable-inputs");
+      const all = [...inputs.shadowRoot.querySelectorAll("assumable-text-box")];
+      const { shadowRoot } = all.find((one) => one.box === box);
+      return (CSS.highlights.get(name)?.size ?? 0) + shadowRoot.querySelectorAll(`.cm-${mark}`).length;
+    },
+    { name, box, mark },
+  );
 }

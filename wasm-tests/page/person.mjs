@@ -21,10 +21,18 @@ export function attempt(id) {
   return found.attempt;
 }
 
-/** The box of a text: its fold, and the textarea in it. */
+/** The box of a text: its fold, and what is typed into in it. */
 export function box(page, title) {
   const whole = page.locator("assumable-text-box", { has: page.getByRole("heading", { name: title }) });
-  return { whole, area: whole.getByRole("textbox"), fold: whole.locator("summary").first() };
+  const area = whole.getByRole("textbox");
+  // A code editor is no form field, and has in the document only what is in view.
+  area.inputValue = () => whole.evaluate((box) => box.value);
+  area.fill = async (text) => {
+    await area.press("Control+a");
+    if (text === "") await area.press("Delete");
+    else await page.keyboard.insertText(text);
+  };
+  return { whole, area, fold: whole.locator("summary").first() };
 }
 
 export function verdict(page) {

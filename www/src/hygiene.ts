@@ -31,6 +31,12 @@ export function hygienic() {
   return ref(keepHelpersAway);
 }
 
+/** The same, for an editor that sets the attributes of its element itself. */
+export const hygienicAttributes: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(attributes),
+  class: classes.join(" "),
+};
+
 function keepHelpersAway(element: Element | undefined): void {
   for (const [name, value] of attributes) element?.setAttribute(name, value);
   element?.classList.add(...classes);

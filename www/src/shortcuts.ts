@@ -23,5 +23,5 @@ export function focused(): Element | null {
 }
 
 export function isTyping(element: Element | null): boolean {
-  return element?.matches("textarea, select, input:not([type='radio'])") === true;
+  return element?.matches("textarea, select, input:not([type='radio']), [contenteditable='true']") === true;
 }

@@ -247,6 +247,9 @@ export const strings = {
     removed: "Left out around the token:",
     show: "Show",
     problems: { error: "error", warning: "warning", info: "note" },
+    format: "Format",
+    notFormatted: "Only complete JSON that is not nested too deeply can be formatted.",
+    plain: "Plain text box",
     forms: {
       jws: "signed token",
       claims: "claims only, no signature",
@@ -388,6 +391,7 @@ export const strings = {
         [["/"], "Go to the token"],
         [["e"], "Show the examples"],
         [["?"], "Show this help"],
+        [["F8"], "In an editor: go to the next problem; with Shift to the one before"],
         [["← →"], "On the clock: a minute earlier or later; with Shift an hour"],
       ] as readonly (readonly [readonly string[], string])[],
       note: "Single letters work while no text box has the focus.",

@@ -5,6 +5,12 @@ declare module "virtual:core" {
   export default core;
 }
 
+declare module "virtual:editor" {
+  /** Starts the editors' chunk. */
+  const load: () => Promise<typeof import("./editor/editor.js")>;
+  export default load;
+}
+
 declare module "*/generated/examples.json" {
   const examples: readonly import("./examples.js").Example[];
   export default examples;

@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
 import { readingOf } from "../box-reading.js";
-import type { Report, Span } from "../contract.js";
+import type { Finding, Report, Span } from "../contract.js";
 import { defaultsOf } from "../defaults.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
@@ -13,10 +13,13 @@ import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import { countdown } from "../time.js";
 import { lifeLeft, timesOf } from "../token-times.js";
+import { boxOf } from "./findings-view.js";
 import type { TextBox } from "./text-box.js";
 import "./clock-view.js";
 import "./surroundings-form.js";
 import "./text-box.js";
+
+const none: readonly Finding[] = [];
 
 @customElement("assumable-inputs")
 export class InputsPanel extends LitElement {
@@ -92,6 +95,7 @@ export class InputsPanel extends LitElement {
       .urgent=${reading.urgent}
       .notes=${filled ? reading.notes : []}
       .problems=${filled ? reading.problems : []}
+      .findings=${filled ? findingsIn(box, this.report) : none}
       .marks=${reading.marks}
       .folded=${this.folded.has(box)}
     ></assumable-text-box>`;
@@ -110,4 +114,9 @@ export class InputsPanel extends LitElement {
       </p>
     </div>`;
   }
+}
+
+function findingsIn(box: Box, report: Report | undefined): readonly Finding[] {
+  const found = report?.findings.filter((finding) => boxOf(finding) === box) ?? [];
+  return found.length === 0 ? none : found;
 }

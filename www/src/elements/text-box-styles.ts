@@ -100,7 +100,8 @@ export const textBoxStyles = css`
     display: block;
   }
   .frame {
-    max-height: 6.9rem;
+    --most: 6.9rem;
+    max-height: var(--most);
     overflow: auto;
     border-top: 1px solid var(--line);
     border-radius: 0 0 var(--radius) var(--radius);
@@ -112,7 +113,33 @@ export const textBoxStyles = css`
   /* The policy is what is read and edited; the others are pasted and left alone. */
   .frame:has(.trustPolicy) {
     /* What the window leaves beside the other two. */
-    max-height: clamp(10rem, 100dvh - 24rem, 34rem);
+    --most: clamp(10rem, 100dvh - 24rem, 34rem);
+  }
+  /* The editor scrolls by itself, beside its line numbers. */
+  .frame:has(.code) {
+    overflow: clip;
+  }
+  .code {
+    min-height: 3.5rem;
+    max-height: var(--most);
+  }
+  .code.trustPolicy {
+    min-height: 6rem;
+  }
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: end;
+    gap: 0.1rem 1rem;
+    padding: 0.15rem 0.9rem;
+    border-top: 1px solid var(--line);
+  }
+  .tools [role="status"] {
+    flex: 1;
+    font-size: var(--small);
+  }
+  .tools [aria-pressed="true"]::before {
+    content: "✓";
   }
   .stack {
     display: grid;
@@ -222,7 +249,10 @@ export const textBoxStyles = css`
       display: block;
     }
     .frame {
-      max-height: none;
+      --most: none;
+    }
+    .tools {
+      display: none;
     }
   }
 `;

@@ -1,7 +1,8 @@
 /**
  * A box for one pasted text. A plain textarea lies over the same text in colour, so
  * that typing, undo, input methods and screen readers work as everywhere, and
- * places can still be marked.
+ * places can still be marked. JSON gets a code editor in its place, once that has
+ * arrived and unless the person prefers the textarea.
  */
 import { LitElement, type PropertyValues, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
@@ -9,10 +10,14 @@ import { ifDefined } from "lit/directives/if-defined.js";
 import { live } from "lit/directives/live.js";
 
 import { copy } from "../clipboard.js";
-import type { Problem, Span } from "../contract.js";
+import type { Finding, Problem, Span } from "../contract.js";
+import type { Caret, Editor } from "../editor/editor.js";
+import type { Remark } from "../editor/remarks.js";
+import { editors } from "../editors.js";
 import { tell } from "../events.js";
 import { type Marks, paint } from "../highlights.js";
-import { hygienic } from "../hygiene.js";
+import { formatted } from "../format.js";
+import { hygienic, hygienicAttributes } from "../hygiene.js";
 import { icon } from "../icons.js";
 import type { Box } from "../state.js";
 import { strings } from "../strings.js";
@@ -23,6 +28,15 @@ const words = strings.box;
 
 /** Problems shown before the rest is folded away: one broken text can have hundreds. */
 const shownAtOnce = 5;
+
+/** A risk does not keep a policy from being saved; what is broken may. */
+const severities: Record<Finding["severity"], Problem["severity"]> = {
+  critical: "warning",
+  high: "warning",
+  medium: "warning",
+  broken: "error",
+  info: "info",
+};
 
 @customElement("assumable-text-box")
 export class TextBox extends LitElement {
@@ -37,30 +51,149 @@ export class TextBox extends LitElement {
   @property({ attribute: false }) urgent = false;
   @property({ attribute: false }) notes: readonly string[] = [];
   @property({ attribute: false }) problems: readonly Problem[] = [];
+  @property({ attribute: false }) findings: readonly Finding[] = [];
   @property({ attribute: false }) marks: Marks = {};
   @property({ attribute: false }) folded = false;
   @state() private copied = "";
+  @state() private unformatted = false;
   private followed: string | undefined;
+  /** What the editor was told last. */
+  private said = "";
+  private editor: Editor | undefined;
+  private isComposing = false;
+  /** What is taken along from textarea to editor and back. */
+  private taken: { caret: Caret; focused: boolean } | undefined;
   @query("textarea") private area!: HTMLTextAreaElement;
-  @query(".colours") private colours!: HTMLElement;
+  @query(".colours") private colours!: HTMLElement | null;
+  @query(".code") private code!: HTMLElement | null;
   @query(".frame") private frame!: HTMLElement;
   @query(".command code") private command!: HTMLElement;
 
-  override updated(changed: PropertyValues<this>) {
-    if (changed.has("marks") || changed.has("text") || changed.has("folded")) this.paint();
+  override connectedCallback() {
+    super.connectedCallback();
+    editors.addEventListener("change", this.editorsChanged);
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
+    editors.removeEventListener("change", this.editorsChanged);
+    this.editor?.destroy();
+    this.editor = undefined;
     paint(this.box, undefined, {});
   }
 
-  override focus() {
-    this.area.focus();
+  override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has("text")) this.unformatted = false;
+    if (this.hasUpdated && this.wantsEditor() !== (this.editor !== undefined)) this.taken = this.take();
   }
+
+  override updated(changed: PropertyValues<this>) {
+    const swapped = this.swap();
+    if (this.editor !== undefined) this.tellEditor(this.editor);
+    if (swapped || changed.has("marks") || changed.has("text") || changed.has("folded")) this.paint();
+  }
+
+  /** The text that stands in the box. */
+  get value(): string {
+    return this.editor?.text ?? this.area.value;
+  }
+
+  override focus() {
+    (this.editor ?? this.area).focus();
+  }
+
+  // ------------------------------------------------- textarea and editor
+
+  private readonly editorsChanged = () => {
+    this.requestUpdate();
+  };
+
+  /** An input method that is at work is not disturbed. */
+  private wantsEditor(): boolean {
+    const isJson = this.box !== "token";
+    return isJson && editors.chunk !== undefined && !editors.prefersPlain && !this.isComposing;
+  }
+
+  private take() {
+    if (this.editor !== undefined) return { caret: this.editor.caret, focused: this.editor.hasFocus };
+    const { selectionStart: start, selectionEnd: end, selectionDirection } = this.area;
+    const caret =
+      selectionDirection === "backward" ? { anchor: end, head: start } : { anchor: start, head: end };
+    return { caret, focused: this.isBeingTyped() };
+  }
+
+  /** After the one was drawn in place of the other; false where nothing has changed. */
+  private swap(): boolean {
+    if ((this.code !== null) === (this.editor !== undefined)) return false;
+    const { caret, focused } = this.taken ?? { caret: { anchor: 0, head: 0 }, focused: false };
+    if (this.editor !== undefined) {
+      this.editor.destroy();
+      this.editor = undefined;
+      this.area.setSelectionRange(Math.min(caret.anchor, caret.head), Math.max(caret.anchor, caret.head));
+    } else {
+      this.editor = this.makeEditor(caret);
+      this.said = "";
+    }
+    if (focused) this.focus();
+    return true;
+  }
+
+  private makeEditor(caret: Caret): Editor | undefined {
+    const { chunk } = editors;
+    const { code: parent, shadowRoot: root, box } = this;
+    if (chunk === undefined || parent === null || root === null) return undefined;
+    const { label, placeholder } = strings.boxes[box];
+    return new chunk.Editor({
+      parent,
+      root,
+      text: this.text,
+      caret,
+      placeholder,
+      attributes: { ...hygienicAttributes, "aria-label": label },
+      typed: (text) => tell(this, "box-text", { box, text }),
+      pasted: (text) => tell(this, "box-paste", { box, text }),
+      moved: (offset) => this.caret(offset),
+      left: () => tell(this, "point", { pointed: undefined }),
+    });
+  }
+
+  private tellEditor(editor: Editor) {
+    editor.text = this.text;
+    // The page is drawn every second; what is shown at a place stays open meanwhile.
+    const said = JSON.stringify([this.text, this.problems, this.findings, this.marks]);
+    if (said === this.said) return;
+    this.said = said;
+    editor.remarks = this.placed();
+    editor.marks = this.marks;
+  }
+
+  /** Everything that is said about a place of this text. */
+  private placed(): Remark[] {
+    const problems = this.problems.flatMap(({ severity, message, span }) =>
+      span === undefined ? [] : [{ severity, message, span }],
+    );
+    const findings = this.findings.flatMap((finding) => {
+      const { message, span, fix } = finding;
+      if (span === undefined) return [];
+      const remark = { severity: severities[finding.severity], message, span };
+      if (fix === undefined) return [remark];
+      return [{ ...remark, fix: { title: fix.title, apply: () => tell(this, "apply-fix", { finding }) } }];
+    });
+    return [...problems, ...findings];
+  }
+
+  private isBeingTyped(): boolean {
+    return this.editor?.hasFocus ?? this.shadowRoot?.activeElement === this.area;
+  }
+
+  // -------------------------------------------------------------- places
 
   /** Selects a place and brings it into view. */
   show(span: Span) {
+    if (this.editor !== undefined) {
+      this.editor.show(span);
+      return;
+    }
     this.area.focus();
     this.area.setSelectionRange(span.start, span.end);
     this.bringIntoView(span);
@@ -68,10 +201,10 @@ export class TextBox extends LitElement {
 
   /** Once for each difference: from then on the person scrolls. */
   private followDifference() {
+    if (this.folded) return;
     const span = this.marks.differs?.[0];
-    const isTyping = this.shadowRoot?.activeElement === this.area;
     const difference = span && `${span.start} ${this.text}`;
-    if (span !== undefined && difference !== this.followed && !isTyping && !this.folded) {
+    if (span !== undefined && difference !== this.followed && !this.isBeingTyped()) {
       this.bringIntoView(span);
     }
     this.followed = difference;
@@ -79,7 +212,8 @@ export class TextBox extends LitElement {
 
   /** Brings a place into view within the box; the page itself stays where it is. */
   private bringIntoView(span: Span) {
-    const node = this.colours.firstChild;
+    this.editor?.reveal(span);
+    const node = this.colours?.firstChild ?? null;
     if (node === null) return;
     const range = document.createRange();
     range.setStart(node, Math.min(span.start, node.textContent?.length ?? 0));
@@ -91,7 +225,7 @@ export class TextBox extends LitElement {
   }
 
   private paint() {
-    const node = this.colours.firstChild;
+    const node = this.colours?.firstChild;
     paint(this.box, node instanceof Text ? node : undefined, this.marks);
     this.followDifference();
   }
@@ -111,7 +245,7 @@ export class TextBox extends LitElement {
           <h3><span class="number">${this.number}</span>${title}</h3>
           ${filled ? this.whatItHolds() : nothing}
         </summary>
-        ${this.guide(filled)} ${this.editor()} ${this.remarks()}
+        ${this.guide(filled)} ${this.field()} ${filled ? this.tools() : nothing} ${this.remarks()}
       </details>
     `;
   }
@@ -148,9 +282,14 @@ export class TextBox extends LitElement {
     `;
   }
 
-  private editor() {
+  private field() {
+    const stack = this.wantsEditor() ? html`<div class="code ${this.box}"></div>` : this.textarea();
+    return html`<div class="frame" tabindex="-1">${stack}</div>`;
+  }
+
+  private textarea() {
     const { label, placeholder } = strings.boxes[this.box];
-    return html`<div class="frame" tabindex="-1">
+    return html`
       <div class="stack ${this.box}">
         <pre class="colours" aria-hidden="true" .textContent=${this.text}></pre>
         <textarea
@@ -161,11 +300,42 @@ export class TextBox extends LitElement {
           placeholder=${placeholder}
           @input=${this.typed}
           @paste=${this.pasted}
-          @keyup=${this.caret}
-          @click=${this.caret}
+          @keyup=${() => this.caret(this.area.selectionStart)}
+          @click=${() => this.caret(this.area.selectionStart)}
+          @compositionstart=${() => {
+            this.isComposing = true;
+          }}
+          @compositionend=${() => {
+            this.isComposing = false;
+            this.requestUpdate();
+          }}
           @blur=${() => tell(this, "point", { pointed: undefined })}
         ></textarea>
       </div>
+    `;
+  }
+
+  /** What can be done with JSON. */
+  private tools() {
+    if (this.box === "token") return nothing;
+    const plain = editors.prefersPlain;
+    return html`<div class="tools">
+      <span role="status" class="soft">${this.unformatted ? words.notFormatted : ""}</span>
+      <button type="button" class="plain" @click=${this.format}>${words.format}</button>
+      ${
+        editors.chunk === undefined
+          ? nothing
+          : html`<button
+              type="button"
+              class="plain"
+              aria-pressed=${plain ? "true" : "false"}
+              @click=${() => {
+                editors.prefersPlain = !plain;
+              }}
+            >
+              ${words.plain}
+            </button>`
+      }
     </div>`;
   }
 
@@ -227,9 +397,15 @@ export class TextBox extends LitElement {
     if (file !== undefined) tell(this, "box-file", { box: this.box, file });
   }
 
-  private caret() {
-    if (this.text === "") return;
-    tell(this, "box-caret", { box: this.box, offset: this.area.selectionStart });
+  private caret(offset: number) {
+    if (this.value === "") return;
+    tell(this, "box-caret", { box: this.box, offset });
+  }
+
+  private format() {
+    const text = formatted(this.text);
+    this.unformatted = text === undefined;
+    if (text !== undefined && text !== this.text) tell(this, "box-text", { box: this.box, text });
   }
 
   private async copyCommand() {

@@ -1,0 +1,222 @@
+/**
+ * A code editor for JSON, in a chunk of its own that is loaded after the first paint.
+ * It knows nothing of the page: it is given texts, marks and remarks, and tells what a
+ * person does.
+ */
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
+import { json } from "@codemirror/lang-json";
+import { bracketMatching } from "@codemirror/language";
+import { nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
+import { Annotation, EditorState, type TransactionSpec } from "@codemirror/state";
+import {
+  EditorView,
+  type ViewUpdate,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+  placeholder,
+} from "@codemirror/view";
+
+import type { Span } from "../contract.js";
+import type { Marks } from "../highlights.js";
+import { replacement } from "./replacement.js";
+import { type Remark, diagnosticsOf } from "./remarks.js";
+import { marked, setMarks } from "./marks.js";
+import { look } from "./theme.js";
+
+/** Where the caret stands and what is selected with it. */
+export interface Caret {
+  anchor: number;
+  head: number;
+}
+
+export interface EditorOptions {
+  parent: HTMLElement;
+  /** Styles are adopted by this root: the page lets no style element in. */
+  root: ShadowRoot;
+  text: string;
+  caret: Caret;
+  placeholder: string;
+  /** Attributes of the element that is typed into. */
+  attributes: Readonly<Record<string, string>>;
+  typed: (text: string) => void;
+  /** A text is about to replace all there is; false where it goes elsewhere. */
+  pasted: (text: string) => boolean;
+  moved: (offset: number) => void;
+  left: () => void;
+}
+
+/** A change that comes from the page, which need not be told of it. */
+const fromPage = Annotation.define<boolean>();
+
+/** Characters that cannot be seen are shown; those that end a line, and tabs, are none of them. */
+const unseen = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0]/gu;
+
+/** Times that a place is brought into view: heights above it may be guessed until they are drawn. */
+const tries = 3;
+
+export class Editor {
+  private readonly view: EditorView;
+  private known: string;
+  private isInvalid = false;
+
+  constructor(private readonly options: EditorOptions) {
+    const { parent, root, text, caret } = options;
+    this.known = text;
+    const within = (offset: number) => Math.min(offset, text.length);
+    this.view = new EditorView({
+      parent,
+      root,
+      state: EditorState.create({
+        doc: text,
+        selection: { anchor: within(caret.anchor), head: within(caret.head) },
+        extensions: this.extensions(),
+      }),
+    });
+  }
+
+  private extensions() {
+    return [
+      // Other line ends stay in the text, so that every offset is the one the core means.
+      EditorState.lineSeparator.of("\n"),
+      EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, "\n")),
+      EditorView.lineWrapping,
+      EditorView.contentAttributes.of(() => ({
+        ...this.options.attributes,
+        // It can be focused without; not every tool that looks for it knows.
+        tabindex: "0",
+        ...(this.isInvalid ? { "aria-invalid": "true" } : {}),
+      })),
+      EditorView.updateListener.of((update) => this.updated(update)),
+      EditorView.domEventHandlers({
+        paste: (event) => this.pasted(event),
+        beforeinput: (event, view) => insertsLines(event, view),
+        // Files go to the page, which sorts them.
+        drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
+        blur: () => {
+          this.options.left();
+        },
+      }),
+      json(),
+      history(),
+      lineNumbers(),
+      bracketMatching(),
+      highlightSpecialChars({ specialChars: unseen }),
+      placeholder(this.options.placeholder),
+      marked,
+      look,
+      // Tab is left out: it goes on to what comes next, with Escape before it and without.
+      keymap.of([
+        { key: "F8", run: nextDiagnostic, shift: previousDiagnostic },
+        ...historyKeymap,
+        ...defaultKeymap,
+      ]),
+    ];
+  }
+
+  // ------------------------------------------------------- what it is told
+
+  get text(): string {
+    return this.known;
+  }
+
+  set text(text: string) {
+    if (text === this.known) return;
+    const changes = replacement(this.known, text);
+    this.known = text;
+    this.tell({ changes, annotations: isolateHistory.of("full") });
+  }
+
+  get caret(): Caret {
+    const { anchor, head } = this.view.state.selection.main;
+    return { anchor, head };
+  }
+
+  get hasFocus(): boolean {
+    return this.view.hasFocus;
+  }
+
+  set marks(marks: Marks) {
+    this.tell({ effects: setMarks.of(marks) });
+  }
+
+  set remarks(remarks: readonly Remark[]) {
+    this.isInvalid = remarks.some(({ severity }) => severity === "error");
+    this.tell(setDiagnostics(this.view.state, diagnosticsOf(this.view.state.doc, remarks)));
+  }
+
+  private tell(spec: TransactionSpec) {
+    const annotations = [spec.annotations ?? [], fromPage.of(true)].flat();
+    this.view.dispatch({ ...spec, annotations });
+  }
+
+  focus() {
+    this.view.focus();
+  }
+
+  /** Selects a place and brings it into view. */
+  show(span: Span) {
+    const selection = { anchor: this.within(span.start), head: this.within(span.end) };
+    this.view.focus();
+    this.view.dispatch({
+      selection,
+      effects: EditorView.scrollIntoView(selection.anchor, { y: "nearest", yMargin: 40 }),
+    });
+  }
+
+  /** Brings a place into view within the editor; the page itself stays where it is. */
+  reveal(span: Span, triesLeft = tries) {
+    this.view.requestMeasure({
+      read: (view) => {
+        const { top, height } = view.lineBlockAt(this.within(span.start));
+        const frame = view.scrollDOM.getBoundingClientRect();
+        const below = view.documentTop + top - frame.top;
+        const isVisible = frame.height === 0 || (below >= 0 && below + height <= frame.height);
+        return isVisible ? 0 : below - frame.height / 2;
+      },
+      write: (distance, { scrollDOM }) => {
+        scrollDOM.scrollTop += distance;
+        if (triesLeft > 1) requestAnimationFrame(() => this.reveal(span, triesLeft - 1));
+      },
+    });
+  }
+
+  /** Takes it out of the page, and everything that it could undo. */
+  destroy() {
+    this.view.destroy();
+  }
+
+  private within(offset: number): number {
+    return Math.min(offset, this.view.state.doc.length);
+  }
+
+  // ------------------------------------------------------------ what it tells
+
+  private updated(update: ViewUpdate) {
+    if (update.transactions.some((transaction) => transaction.annotation(fromPage) === true)) return;
+    if (update.docChanged) {
+      this.known = update.state.sliceDoc();
+      this.options.typed(this.known);
+    }
+    if ((update.selectionSet || update.docChanged) && this.view.hasFocus) {
+      this.options.moved(update.state.selection.main.from);
+    }
+  }
+
+  private pasted(event: ClipboardEvent): boolean {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    const { from, to } = this.view.state.selection.main;
+    const replacesAll = from === 0 && to === this.view.state.doc.length;
+    return text !== "" && replacesAll && !this.options.pasted(text);
+  }
+}
+
+/** Text in place of several lines, or of several lines: the browser would join them with styles, which the page forbids. */
+function insertsLines({ inputType, data }: InputEvent, view: EditorView): boolean {
+  const { state } = view;
+  const { from, to } = state.selection.main;
+  const isWithinLine = to <= state.doc.lineAt(from).to && data?.includes("\n") !== true;
+  if (inputType !== "insertText" || data === null || isWithinLine) return false;
+  view.dispatch(state.replaceSelection(data), { userEvent: "input.type", scrollIntoView: true });
+  return true;
+}
