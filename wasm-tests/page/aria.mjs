@@ -9,20 +9,30 @@ const update = process.env.UPDATE_SNAPSHOTS === "1";
 /** The moment at which every state is seen, so that “3 min ago” stays so. */
 export const moment = new Date("2026-11-02T12:00:30Z");
 
+/** How long the code editors, which start after the first paint, are waited for: tries, and milliseconds between. */
+const tries = 20;
+const pause = 250;
+
 /** Compares the tree of the whole page with the one kept under this name. */
 export async function assertTree(page, name) {
-  const tree = `${steady(await page.locator("body").ariaSnapshot())}\n`;
   const file = new URL(fileOf(name), folder);
   if (update) {
+    await page.waitForTimeout(tries * pause);
     mkdirSync(folder, { recursive: true });
-    writeFileSync(file, tree);
+    writeFileSync(file, await tree(page));
     return;
   }
-  assert.equal(
-    tree,
-    readFileSync(file, "utf8"),
-    `the tree of the state “${name}” is the one in ${file.pathname}`,
-  );
+  const kept = readFileSync(file, "utf8");
+  let found = await tree(page);
+  for (let tried = 1; found !== kept && tried < tries; tried += 1) {
+    await page.waitForTimeout(pause);
+    found = await tree(page);
+  }
+  assert.equal(found, kept, `the tree of the state “${name}” is the one in ${file.pathname}`);
+}
+
+async function tree(page) {
+  return `${steady(await page.locator("body").ariaSnapshot())}\n`;
 }
 
 /** Every snapshot is of a state that there is. */
