@@ -3,7 +3,7 @@
  *
  * A trap leaves an instance in a state that nobody has thought about, so it is never
  * called again: the compiled module is kept, and a new instance of it takes over. The
- * caller is told and has lost nothing, since an instance remembers nothing between calls.
+ * caller is told and has lost nothing, since an instance remembers nothing that a report depends on.
  */
 
 import type { Attempt, Report } from "../assumable.js";
