@@ -34,15 +34,23 @@ pub(crate) fn require_wasm_target() -> Result<()> {
     Ok(())
 }
 
-/// `npm ci`, unless what it would install is already there.
+/// The project's own packages, by `npm ci`.
 pub(crate) fn npm_install() -> Result<()> {
+    npm_install_in(project())
+}
+
+/// `npm ci` in a folder with a lock file of its own, unless what it would install is already there.
+pub(crate) fn npm_install_in(folder: &Path) -> Result<()> {
     require_node()?;
-    let lock = fs::read(project().join("package-lock.json")).context("could not read package-lock.json")?;
-    let stamp = project().join("node_modules/.assumable-lock");
+    let lock = folder.join("package-lock.json");
+    let lock = fs::read(&lock).with_context(|| format!("could not read {}", lock.display()))?;
+    let stamp = folder.join("node_modules/.assumable-lock");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    run(program("npm").args(["ci", "--ignore-scripts", "--no-fund", "--no-audit"]))?;
+    run(program("npm")
+        .current_dir(folder)
+        .args(["ci", "--ignore-scripts", "--no-fund", "--no-audit"]))?;
     fs::write(&stamp, lock).with_context(|| format!("could not write {}", stamp.display()))
 }
 
