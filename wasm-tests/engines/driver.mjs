@@ -48,7 +48,8 @@ export async function launch(engine, options = {}) {
   };
   try {
     const { path, arguments: given, capabilities, screen } = kinds[engine](options);
-    const environment = { ...process.env };
+    // Firefox asks for its own settings over the network unless it is told to be under test.
+    const environment = { ...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: "1" };
     if (screen) environment.DISPLAY = await openScreen(ended);
     const port = await freePort();
     const address = `http://127.0.0.1:${port}`;
@@ -84,6 +85,9 @@ const kinds = {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync",
+          "--disable-features=AutofillServerCommunication",
+          // Whether somebody is signed in at Google is asked at an address where nobody answers.
+          "--gaia-url=http://127.0.0.1:1",
           "--lang=en-GB",
         ],
       },
@@ -97,7 +101,10 @@ const kinds = {
       "moz:firefoxOptions": {
         binary: found("FIREFOX", "firefox-esr", "firefox"),
         args: ["-headless"],
-        prefs: { "intl.accept_languages": "en-GB" },
+        prefs: {
+          "intl.accept_languages": "en-GB",
+          "services.settings.server": "data:,#remote-settings-dummy/v1",
+        },
       },
     },
   }),
@@ -161,7 +168,7 @@ async function openScreen(ended) {
 }
 
 async function startProcess(path, given, environment, ended) {
-  const process = spawn(path, given, { env: environment, stdio: ["ignore", "ignore", "inherit"] });
+  const process = spawn(path, given, { env: environment, stdio: "ignore" });
   ended.push(() => stopped(process));
   await once(process, "spawn");
 }
