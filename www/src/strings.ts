@@ -360,12 +360,14 @@ export const strings = {
     heading: {
       unsupported: "This browser has no WebAssembly",
       blocked: "WebAssembly is blocked here",
+      missing: "The core could not be loaded",
       damaged: "The core could not be started",
       stopped: "The core stopped on this input",
     },
     what: {
       unsupported: "The verdict is worked out by a WebAssembly module, and this browser cannot run one.",
       blocked: "The content security policy of this page, or a setting of this browser, forbids WebAssembly.",
+      missing: "The verdict is worked out by a WebAssembly module, and that did not arrive.",
       damaged: "The WebAssembly module in this page could not be unpacked or compiled.",
       stopped: "That is a fault of Assumable, not of what you pasted. It was started again at once.",
     },
@@ -373,6 +375,8 @@ export const strings = {
       unsupported: "Open the page in a current Chromium, Firefox or Safari.",
       blocked:
         "Whoever hosts this page has to allow 'wasm-unsafe-eval' in script-src. In a lockdown mode, allow this site.",
+      missing:
+        "Try again. If that does not help: whoever hosts this page has to serve assumable.wasm beside the script, and where the page has a content security policy, to allow its address in connect-src.",
       damaged: "Load the page again. If that does not help, its files were changed on the way.",
       stopped:
         "Your input is kept. Change it, or copy the report below and file an issue; the report holds no input.",

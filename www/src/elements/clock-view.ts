@@ -1,9 +1,10 @@
 /** When STS sees the call: now, or at a time that can be set and moved along the token's life. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 
 import { tell } from "../events.js";
+import { part } from "../parts.js";
 import type { Clock } from "../state.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
@@ -13,7 +14,7 @@ import type { TokenTimes } from "../token-times.js";
 
 const words = strings.clock;
 
-@customElement("assumable-clock")
+@part("assumable-clock")
 export class ClockView extends LitElement {
   static override styles = [
     common,

@@ -1,17 +1,18 @@
 /** Problems and risks that do not decide this answer, the most severe first. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import type { Finding } from "../contract.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import type { Box } from "../state.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 
 const words = strings.findings;
 
-@customElement("assumable-findings")
+@part("assumable-findings")
 export class FindingsView extends LitElement {
   static override styles = [
     common,

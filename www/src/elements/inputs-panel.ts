@@ -1,6 +1,6 @@
 /** Everything that goes in: three texts, their surroundings, the clock. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import { readingOf } from "../box-reading.js";
 import type { Finding, Report, Span } from "../contract.js";
@@ -8,6 +8,7 @@ import { defaultsOf } from "../defaults.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
 import { type Lit, nothingLit } from "../links.js";
+import { part } from "../parts.js";
 import { type Box, type State, boxes, empty } from "../state.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
@@ -21,7 +22,7 @@ import "./text-box.js";
 
 const none: readonly Finding[] = [];
 
-@customElement("assumable-inputs")
+@part("assumable-inputs")
 export class InputsPanel extends LitElement {
   static override styles = [
     common,

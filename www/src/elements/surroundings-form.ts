@@ -1,10 +1,11 @@
 /** The role, the account's provider and the rest of the call, folded until somebody needs them. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 
 import { tell } from "../events.js";
 import { hygienic } from "../hygiene.js";
+import { part } from "../parts.js";
 import { type Field, type ProviderChoice, type Surroundings, faultOf, usual } from "../state.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
@@ -21,7 +22,7 @@ const manyLines: ReadonlySet<Field> = new Set([
   "context",
 ]);
 
-@customElement("assumable-surroundings")
+@part("assumable-surroundings")
 export class SurroundingsForm extends LitElement {
   static override styles = [
     common,

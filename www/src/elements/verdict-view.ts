@@ -1,11 +1,12 @@
 /** The answer: one word, STS's own error, one sentence, and where token and policy part. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import { answerOf } from "../answer.js";
 import type { Report, Session, StsError } from "../contract.js";
 import { nearestFirst, obstacleOf } from "../difference.js";
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import { local, utc } from "../time.js";
@@ -15,7 +16,7 @@ import "./evidence-word.js";
 
 const words = strings.answer;
 
-@customElement("assumable-verdict")
+@part("assumable-verdict")
 export class VerdictView extends LitElement {
   static override styles = [
     common,

@@ -1,17 +1,18 @@
 /** The way of a token as a picture: the job, the issuer, and the gates of STS in a row. */
 import { LitElement, css, html } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import { type Gate, gatesOf } from "../answer.js";
 import type { Report } from "../contract.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common, unseen } from "../styles.js";
 
 const words = strings.way;
 
-@customElement("assumable-way")
+@part("assumable-way")
 export class WayView extends LitElement {
   static override styles = [
     common,
