@@ -1,5 +1,6 @@
 /** Every sentence of the page, in one table: another language is another table. */
 import type { CheckId, Evidence, KeyCandidate } from "./contract.js";
+import type { DetailName } from "./hideable.js";
 import type { Box, Field, ProviderChoice } from "./state.js";
 
 const boxes: Record<
@@ -83,6 +84,16 @@ const keyOutcomes: Record<KeyCandidate["outcome"], string> = {
   "not-selected": "not for this token",
   unusable: "cannot be used",
 };
+
+const details: Record<DetailName, string> = {
+  claims: "claims",
+  context: "condition keys",
+  keys: "keys",
+};
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 export const strings = {
   name: "Assumable",
@@ -383,6 +394,22 @@ export const strings = {
     },
     retry: "Try again",
     copyReport: "Copy the report",
+  },
+
+  element: {
+    details: (names: readonly DetailName[]) => sentence(names.map((name) => details[name]).join(", ")),
+    clear: "Clear",
+    unknownSlot: (slot: string, known: readonly string[]) =>
+      `There is no slot “${slot}” for data. There are ${known.join(", ")}.`,
+    wrongType: (slot: string) => `What stands in slot “${slot}” has to be of type application/json.`,
+    unreadableProvider:
+      "What stands in slot “provider” is no OIDC provider: it takes the answer of aws iam get-open-id-connect-provider, an object with “url”, or null.",
+    unknownHide: (names: readonly string[], known: readonly string[]) =>
+      `hide: there is no ${names.map((name) => `“${name}”`).join(", ")}. There are ${known.join(", ")}.`,
+    unknownTheme: (theme: string) => `theme: “${theme}” is none of auto, light, dark.`,
+    unknownLanguage: (lang: string) => `lang: nothing is written in “${lang}” here. English is shown.`,
+    examplesMissing: "The examples could not be loaded: examples.js has to be served beside the script.",
+    misused: (message: string) => `Left as it was: ${message}.`,
   },
 
   help: {

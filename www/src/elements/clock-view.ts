@@ -151,6 +151,8 @@ export class ClockView extends LitElement {
   /** Seconds of the wall clock. */
   @property({ attribute: false }) wall = 0;
   @property({ attribute: false }) times: TokenTimes = {};
+  /** It is shown, and cannot be set. */
+  @property({ attribute: false }) fixed = false;
 
   private get at(): number {
     return this.clock.kind === "now" ? this.wall : this.clock.at;
@@ -165,6 +167,7 @@ export class ClockView extends LitElement {
           ><input
             type="radio"
             name="clock"
+            ?disabled=${this.fixed}
             .checked=${live(this.clock.kind === "now")}
             @change=${() => this.set({ kind: "now" })}
           />${words.now}</label
@@ -173,6 +176,7 @@ export class ClockView extends LitElement {
           ><input
             type="radio"
             name="clock"
+            ?disabled=${this.fixed}
             .checked=${live(this.clock.kind === "fixed")}
             @change=${() => this.fix(this.at)}
           />${words.fixed}</label
@@ -181,6 +185,7 @@ export class ClockView extends LitElement {
           ><input
             type="datetime-local"
             step="1"
+            ?disabled=${this.fixed}
             aria-label=${words.label}
             .value=${live(toInput(this.at))}
             @change=${(event: Event) => this.fix(fromInput((event.target as HTMLInputElement).value))}
@@ -206,6 +211,7 @@ export class ClockView extends LitElement {
         min=${line.from}
         max=${line.to}
         step="1"
+        ?disabled=${this.fixed}
         aria-label=${words.slider}
         aria-valuetext="${utc(this.at)}"
         .value=${live(String(this.at))}

@@ -50,6 +50,8 @@ export class FindingsView extends LitElement {
   ];
 
   @property({ attribute: false }) findings: readonly Finding[] = [];
+  /** The texts cannot be changed: no fix is offered. */
+  @property({ attribute: false }) fixed = false;
 
   override render() {
     return html`
@@ -74,7 +76,7 @@ export class FindingsView extends LitElement {
       <p class="small soft">${finding.help}</p>
       <p class="actions">
         ${
-          fix === undefined || box === undefined
+          fix === undefined || box === undefined || this.fixed
             ? nothing
             : html`<button type="button" @click=${() => tell(this, "apply-fix", { finding })}>
                 ${words.apply} ${fix.title}

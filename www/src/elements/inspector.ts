@@ -40,7 +40,7 @@ export abstract class Inspector extends LitElement {
   @state() protected data: State = empty;
   /** Of the core, once it is there. */
   @state() protected about: { version: string; facts: string } | undefined;
-  @state() protected report: Report | undefined;
+  @state() protected reading: Report | undefined;
   @state() protected failure: Failure | undefined;
   @state() protected pointed: Pointed | undefined;
   @state() protected notice = "";
@@ -111,11 +111,11 @@ export abstract class Inspector extends LitElement {
   private answerNow() {
     clearTimeout(this.answering);
     if (this.core === undefined) return;
-    this.report = undefined;
+    this.reading = undefined;
     this.failure = undefined;
     if (isEmpty(this.data)) return;
     try {
-      this.report = this.core.inspect(attemptOf(this.data, this.wall));
+      this.reading = this.core.inspect(attemptOf(this.data, this.wall));
     } catch (error) {
       this.failure = failureOf(error);
     }
@@ -124,29 +124,34 @@ export abstract class Inspector extends LitElement {
   // -------------------------------------------------------- what people do
 
   private listenToInputs() {
-    listen(this.inside, "box-text", ({ box, text }) => {
+    const edited: typeof listen = (root, name, heard) => {
+      listen(root, name, (detail, event) => {
+        if (!this.isFixed()) heard(detail, event);
+      });
+    };
+    edited(this.inside, "box-text", ({ box, text }) => {
       this.notice = "";
       this.set(withText(this.data, box, text));
     });
-    listen(this.inside, "box-paste", ({ box, text }, event) => {
+    edited(this.inside, "box-paste", ({ box, text }, event) => {
       if (this.put(text, box)) event.preventDefault();
     });
-    listen(this.inside, "box-file", ({ box, file }) => {
+    edited(this.inside, "box-file", ({ box, file }) => {
       void this.open([file], box);
     });
     listen(this.inside, "box-caret", ({ box, offset }) => {
-      this.pointed = this.report && pointedAt(this.report, box, offset);
+      this.pointed = this.reading && pointedAt(this.reading, box, offset);
     });
     listen(this.inside, "point", ({ pointed }) => {
       this.pointed = pointed;
     });
-    listen(this.inside, "field-text", ({ field, text }) => {
+    edited(this.inside, "field-text", ({ field, text }) => {
       this.set(withField(this.data, field, text));
     });
-    listen(this.inside, "clock-set", ({ clock }) => {
+    edited(this.inside, "clock-set", ({ clock }) => {
       this.set(withClock(this.data, clock));
     });
-    listen(this.inside, "apply-fix", ({ finding }) => {
+    edited(this.inside, "apply-fix", ({ finding }) => {
       this.apply(finding);
     });
     listen(this.inside, "forget-signature", () => {
@@ -225,8 +230,8 @@ export abstract class Inspector extends LitElement {
   // ------------------------------------------------------------ forgetting
 
   private forgetSignature() {
-    if (this.report === undefined) return;
-    const claims = claimsText(this.report.token);
+    if (this.reading === undefined) return;
+    const claims = claimsText(this.reading.token);
     this.forgetCore();
     this.set(withText(this.data, "token", claims));
     this.notice = strings.live.forgot;
@@ -275,7 +280,7 @@ export abstract class Inspector extends LitElement {
   /** Whether a limit that STS looks at lies between two moments, or a minute has begun. */
   private changesBetween(before: number, after: number): boolean {
     if (Math.floor(before / 60) !== Math.floor(after / 60)) return true;
-    const times = this.report === undefined ? {} : timesOf(this.report.token);
+    const times = this.reading === undefined ? {} : timesOf(this.reading.token);
     const limits = Object.values(times as Record<string, number>).flatMap((at) => [
       at - tolerance,
       at,

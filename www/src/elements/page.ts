@@ -197,7 +197,7 @@ export class Page extends Inspector {
   // ---------------------------------------------------------------- layout
 
   override render() {
-    const { report } = this;
+    const { reading: report } = this;
     const lit = report === undefined ? nothingLit : litBy(report, this.pointed);
     return html`
       ${report !== undefined && !this.answerInView ? this.answerBar(report) : nothing}
@@ -259,7 +259,7 @@ export class Page extends Inspector {
   }
 
   private answerPart() {
-    const { report, failure } = this;
+    const { reading: report, failure } = this;
     if (failure !== undefined) return this.failurePart();
     if (report === undefined) return html`<p class="lead">${strings.lead}</p>`;
     const example = exampleOf(this.data.example);
@@ -286,7 +286,7 @@ export class Page extends Inspector {
     return html`<assumable-inputs
       class="inputs"
       .data=${this.data}
-      .report=${this.report}
+      .report=${this.reading}
       .lit=${lit}
       .wall=${this.wall}
       .folded=${this.folded}
@@ -294,7 +294,7 @@ export class Page extends Inspector {
   }
 
   private evidence(lit: Lit) {
-    const { report } = this;
+    const { reading: report } = this;
     if (isEmpty(this.data)) {
       return html`<h2>${strings.examples.heading}</h2>
         <assumable-examples .current=${this.data.example}></assumable-examples>`;

@@ -55,7 +55,7 @@ export class StatementView extends LitElement {
       dl > div {
         display: contents;
       }
-      @media (max-width: 30rem) {
+      @container (max-width: 28em) {
         .matches {
           display: block;
         }

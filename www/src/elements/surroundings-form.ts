@@ -128,6 +128,8 @@ export class SurroundingsForm extends LitElement {
   @property({ attribute: false }) surroundings: Readonly<Surroundings> = usual;
   @property({ attribute: false }) defaults: Partial<Record<Field, string>> = {};
   @property({ attribute: false }) open = false;
+  /** What is written is shown, and cannot be changed. */
+  @property({ attribute: false }) fixed = false;
 
   override render() {
     const given = (Object.keys(usual) as Field[]).filter(
@@ -187,6 +189,7 @@ export class SurroundingsForm extends LitElement {
       ><input
         type="radio"
         name="provider"
+        ?disabled=${this.fixed}
         .checked=${live(this.surroundings.providerChoice === choice)}
         @change=${() => tell(this, "field-text", { field: "providerChoice", text: choice })}
       />${words.providerChoices[choice]}</label
@@ -212,6 +215,7 @@ export class SurroundingsForm extends LitElement {
                 rows="2"
                 .value=${live(text)}
                 placeholder=${this.defaults[field] ?? ""}
+                ?readonly=${this.fixed}
                 aria-invalid=${fault === undefined ? nothing : "true"}
                 aria-describedby=${`${field}-more`}
                 @input=${this.typed(field)}
@@ -220,6 +224,7 @@ export class SurroundingsForm extends LitElement {
                 ${hygienic()}
                 .value=${live(text)}
                 placeholder=${this.defaults[field] ?? ""}
+                ?readonly=${this.fixed}
                 aria-invalid=${fault === undefined ? nothing : "true"}
                 aria-describedby=${`${field}-more`}
                 @input=${this.typed(field)}

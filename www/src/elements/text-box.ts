@@ -55,6 +55,8 @@ export class TextBox extends LitElement {
   @property({ attribute: false }) findings: readonly Finding[] = [];
   @property({ attribute: false }) marks: Marks = {};
   @property({ attribute: false }) folded = false;
+  /** Its text is shown, and cannot be changed. */
+  @property({ attribute: false }) fixed = false;
   @state() private copied = "";
   @state() private unformatted = false;
   private readonly painter = new Painter();
@@ -113,7 +115,7 @@ export class TextBox extends LitElement {
   /** An input method that is at work is not disturbed. */
   private wantsEditor(): boolean {
     const isJson = this.box !== "token";
-    return isJson && editors.chunk !== undefined && !editors.prefersPlain && !this.isComposing;
+    return isJson && !this.fixed && editors.chunk !== undefined && !editors.prefersPlain && !this.isComposing;
   }
 
   private take() {
@@ -301,6 +303,7 @@ export class TextBox extends LitElement {
           aria-label=${label}
           aria-invalid=${ifDefined(this.problems.some(isError) ? "true" : undefined)}
           placeholder=${placeholder}
+          ?readonly=${this.fixed}
           @input=${this.typed}
           @paste=${this.pasted}
           @keyup=${() => this.caret(this.area.selectionStart)}
@@ -320,7 +323,7 @@ export class TextBox extends LitElement {
 
   /** What can be done with JSON. */
   private tools() {
-    if (this.box === "token") return nothing;
+    if (this.box === "token" || this.fixed) return nothing;
     const plain = editors.prefersPlain;
     return html`<div class="tools">
       <span role="status" class="soft">${this.unformatted ? words.notFormatted : ""}</span>

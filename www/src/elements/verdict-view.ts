@@ -43,7 +43,7 @@ export class VerdictView extends LitElement {
         border-color: color-mix(in srgb, var(--unsure) 40%, transparent);
         background: var(--unsure-wash);
       }
-      @media (min-width: 60rem) {
+      @container inspector (min-width: 60em) {
         section.wide {
           grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
         }
@@ -149,7 +149,7 @@ export class VerdictView extends LitElement {
       dd {
         overflow-wrap: anywhere;
       }
-      @media (max-width: 40rem) {
+      @container inspector (max-width: 40em) {
         section {
           padding: 1rem;
         }

@@ -60,7 +60,7 @@ export class WayView extends LitElement {
         grid-template-columns: repeat(6, auto);
         row-gap: 0.4rem;
       }
-      @media (min-width: 100rem) {
+      @container inspector (min-width: 85em) {
         ol {
           grid-template-columns: repeat(11, auto);
         }
@@ -120,7 +120,7 @@ export class WayView extends LitElement {
       .beyond button:not(.failed) svg {
         color: inherit;
       }
-      @media (max-width: 40rem) {
+      @container inspector (max-width: 40em) {
         .actor:not(.end) {
           display: none;
         }
@@ -135,7 +135,7 @@ export class WayView extends LitElement {
           padding: 0 0.3rem;
         }
       }
-      @media (max-width: 60rem) {
+      @container inspector (max-width: 60em) {
         .arrow {
           display: none;
         }
