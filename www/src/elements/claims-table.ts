@@ -6,6 +6,7 @@ import type { Member, TokenReading } from "../contract.js";
 import { visible } from "../difference.js";
 import { tell } from "../events.js";
 import { type Lit, nothingLit } from "../links.js";
+import { unlikeIn } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common, tables } from "../styles.js";
 import { local, relative, secondsOf, utc } from "../time.js";
@@ -66,7 +67,7 @@ export class ClaimsTable extends LitElement {
   ];
 
   @property({ attribute: false }) token!: TokenReading;
-  @property({ attribute: false }) lit: Lit = nothingLit;
+  @property({ attribute: false, hasChanged: unlikeIn<Lit>("claims") }) lit: Lit = nothingLit;
   /** The moment that “3 min ago” is said from. */
   @property({ attribute: false }) now = 0;
 

@@ -5,6 +5,7 @@ import { live } from "lit/directives/live.js";
 
 import { tell } from "../events.js";
 import type { Clock } from "../state.js";
+import { unlike } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import { fromInput, local, relative, toInput, utc } from "../time.js";
@@ -149,7 +150,7 @@ export class ClockView extends LitElement {
   @property({ attribute: false }) clock: Clock = { kind: "now" };
   /** Seconds of the wall clock. */
   @property({ attribute: false }) wall = 0;
-  @property({ attribute: false }) times: TokenTimes = {};
+  @property({ attribute: false, hasChanged: unlike }) times: TokenTimes = {};
 
   private get at(): number {
     return this.clock.kind === "now" ? this.wall : this.clock.at;

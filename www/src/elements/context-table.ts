@@ -6,6 +6,7 @@ import type { ContextEntry } from "../contract.js";
 import { visible } from "../difference.js";
 import { tell } from "../events.js";
 import { type Lit, nothingLit } from "../links.js";
+import { unlikeIn } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common, tables } from "../styles.js";
 import "./evidence-word.js";
@@ -35,7 +36,7 @@ export class ContextTable extends LitElement {
   ];
 
   @property({ attribute: false }) entries: readonly ContextEntry[] = [];
-  @property({ attribute: false }) lit: Lit = nothingLit;
+  @property({ attribute: false, hasChanged: unlikeIn<Lit>("conditionKeys") }) lit: Lit = nothingLit;
 
   override render() {
     return html`

@@ -26,6 +26,7 @@ import {
   withText,
 } from "../state.js";
 import { openFragment } from "../share.js";
+import { sharing } from "../sharing.js";
 import { strings } from "../strings.js";
 import { claimsText, timesOf, tolerance } from "../token-times.js";
 import { boxOf } from "./findings-view.js";
@@ -53,6 +54,7 @@ export abstract class Inspector extends LitElement {
   protected touched = wallClock();
 
   private core: Core | undefined;
+  private about: { version: string; facts: string } | undefined;
   private answering: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -78,11 +80,12 @@ export abstract class Inspector extends LitElement {
   private answerNow() {
     clearTimeout(this.answering);
     if (this.core === undefined) return;
+    const before = this.report;
     this.report = undefined;
     this.failure = undefined;
     if (isEmpty(this.data)) return;
     try {
-      this.report = this.core.inspect(attemptOf(this.data, this.wall));
+      this.report = sharing(before, this.core.inspect(attemptOf(this.data, this.wall)));
     } catch (error) {
       this.failure = failureOf(error);
     }
@@ -90,7 +93,7 @@ export abstract class Inspector extends LitElement {
 
   protected version(): { version: string; facts: string } | undefined {
     try {
-      return this.core?.version();
+      return (this.about ??= this.core?.version());
     } catch {
       return undefined;
     }

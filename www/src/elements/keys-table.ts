@@ -7,6 +7,7 @@ import { visible } from "../difference.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
 import { type Lit, nothingLit } from "../links.js";
+import { unlikeIn } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common, tables } from "../styles.js";
 
@@ -59,7 +60,7 @@ export class KeysTable extends LitElement {
   ];
 
   @property({ attribute: false }) keys!: KeysReading;
-  @property({ attribute: false }) lit: Lit = nothingLit;
+  @property({ attribute: false, hasChanged: unlikeIn<Lit>("keys") }) lit: Lit = nothingLit;
   /** No key set was pasted at all. */
   @property({ attribute: false }) absent = false;
 

@@ -56,6 +56,13 @@ export const pageStyles = css`
     gap: 2rem;
     grid-template-columns: minmax(0, 1fr);
   }
+  /* What is out of sight is neither laid out nor painted: every key that is pressed would pay for it. */
+  .evidence > * {
+    margin-inline: -0.3rem;
+    padding-inline: 0.3rem;
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 24rem;
+  }
   .evidence > h2 {
     margin-bottom: -1.75rem;
     font-size: 1.125rem;
@@ -81,6 +88,9 @@ export const pageStyles = css`
   @media print {
     main {
       display: block;
+    }
+    .evidence > * {
+      content-visibility: visible;
     }
     .inputs {
       position: static;

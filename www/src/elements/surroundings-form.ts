@@ -6,6 +6,7 @@ import { live } from "lit/directives/live.js";
 import { tell } from "../events.js";
 import { hygienic } from "../hygiene.js";
 import { type Field, type ProviderChoice, type Surroundings, faultOf, usual } from "../state.js";
+import { unlike } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 
@@ -125,7 +126,7 @@ export class SurroundingsForm extends LitElement {
 
   @property({ attribute: false }) number = 4;
   @property({ attribute: false }) surroundings: Readonly<Surroundings> = usual;
-  @property({ attribute: false }) defaults: Partial<Record<Field, string>> = {};
+  @property({ attribute: false, hasChanged: unlike }) defaults: Partial<Record<Field, string>> = {};
   @property({ attribute: false }) open = false;
 
   override render() {
