@@ -19,10 +19,6 @@ export class ContextTable extends LitElement {
     common,
     tables,
     css`
-      h2 {
-        margin-bottom: 0.5rem;
-        font-size: 1.125rem;
-      }
       .key {
         width: 40%;
       }

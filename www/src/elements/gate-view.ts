@@ -99,13 +99,13 @@ export class GateView extends LitElement {
       }
       .list li {
         position: relative;
-        padding-left: 1rem;
+        padding-inline-start: 1rem;
         font-size: var(--small);
       }
       .list li::before {
         content: "–";
         position: absolute;
-        left: 0;
+        inset-inline-start: 0;
         color: var(--soft);
       }
       @container (max-width: 34rem) {
@@ -116,7 +116,7 @@ export class GateView extends LitElement {
           grid-column: 2;
         }
         .more {
-          padding-left: 0;
+          padding-inline-start: 0;
         }
       }
       @media (forced-colors: active) {

@@ -26,18 +26,8 @@ export class KeysTable extends LitElement {
     common,
     tables,
     css`
-      h2 {
-        margin-bottom: 0.5rem;
-        font-size: 1.125rem;
-      }
       .key {
         width: 34%;
-      }
-      .facts {
-        display: block;
-        color: var(--soft);
-        font-size: var(--tiny);
-        font-weight: 400;
       }
       .verified {
         color: var(--good);
@@ -48,13 +38,6 @@ export class KeysTable extends LitElement {
       }
       .sts {
         margin-top: 0.3rem;
-      }
-      button.plain {
-        padding: 0;
-        font-family: var(--mono);
-        font-size: 0.92em;
-        text-align: start;
-        overflow-wrap: anywhere;
       }
     `,
   ];
@@ -100,12 +83,12 @@ export class KeysTable extends LitElement {
       <th scope="row">
         <button
           type="button"
-          class="plain"
+          class="plain names"
           @click=${() => tell(this, "show-span", { box: "jwks", span: key.span })}
         >
           ${key.kid === undefined ? words.noKid : visible(key.kid)}
         </button>
-        <span class="facts"
+        <span class="aside"
           >${words.number(index + 1)}${key.size === undefined && key.kty === "" ? nothing : ", "}${
             key.size ?? visible(key.kty)
           }</span
@@ -113,7 +96,7 @@ export class KeysTable extends LitElement {
         ${
           key.thumbprint === undefined
             ? nothing
-            : html`<span class="facts">${words.thumbprint} <code>${key.thumbprint}</code></span>`
+            : html`<span class="aside">${words.thumbprint} <code>${key.thumbprint}</code></span>`
         }
       </th>
       <td>

@@ -56,12 +56,14 @@ export const pageStyles = css`
     gap: 2rem;
     grid-template-columns: minmax(0, 1fr);
   }
-  /* What is out of sight is neither laid out nor painted: every key that is pressed would pay for it. */
   .evidence > * {
     margin-inline: -0.3rem;
     padding-inline: 0.3rem;
-    content-visibility: auto;
     contain-intrinsic-block-size: auto 24rem;
+  }
+  /* What is out of sight is neither laid out nor painted, or every key would pay for it. */
+  .evidence.typing > * {
+    content-visibility: auto;
   }
   .evidence > h2 {
     margin-bottom: -1.75rem;
@@ -86,11 +88,13 @@ export const pageStyles = css`
     }
   }
   @media print {
-    main {
+    main,
+    .evidence {
       display: block;
     }
-    .evidence > * {
-      content-visibility: visible;
+    main > * + *,
+    .evidence > * + * {
+      margin-top: 1rem;
     }
     .inputs {
       position: static;

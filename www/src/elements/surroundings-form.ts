@@ -41,12 +41,12 @@ export class SurroundingsForm extends LitElement {
         padding: 0.55rem 0.9rem;
       }
       h3 {
-        display: inline;
+        display: flex;
+        gap: 0.5rem;
         font-size: 1rem;
         font-weight: 600;
       }
       .number {
-        margin-right: 0.5rem;
         color: var(--soft);
         font-weight: 400;
       }

@@ -37,6 +37,9 @@ export class WayView extends LitElement {
       .arrow {
         color: var(--soft);
       }
+      .arrow:dir(rtl) svg {
+        scale: -1 1;
+      }
       .end {
         border-width: 2px;
         font-weight: 600;
@@ -134,6 +137,13 @@ export class WayView extends LitElement {
           padding: 0 0.3rem;
         }
       }
+      @media print {
+        li button.names {
+          padding: 0.1rem 0.6rem;
+          border: 1px solid;
+          print-color-adjust: exact;
+        }
+      }
       @media (max-width: 60rem) {
         .arrow {
           display: none;
@@ -179,7 +189,7 @@ export class WayView extends LitElement {
     return html`<li class="${check.status} ${beyond ? "beyond" : ""}">
       <button
         type="button"
-        class=${check.status}
+        class="${check.status} names"
         @click=${() => tell(this, "show-check", { check: check.id })}
       >
         ${icon(check.status)}<span class="label">${strings.gates.checks[check.id]}</span>
