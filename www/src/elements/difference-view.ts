@@ -17,6 +17,7 @@ export class DifferenceView extends LitElement {
     css`
       .pair {
         display: grid;
+        direction: ltr;
         grid-template-columns: auto 1fr;
         gap: 0 0.75rem;
         font-family: var(--mono);
