@@ -31,6 +31,7 @@ export default tseslint.config(
       "www/dist/",
       "www/generated/",
       "pkg/assumable.js",
+      "pkg/cli.js",
       "pkg/src/bindings.js",
       "pkg/src/*.d.ts",
       "wasm-tests/types/generated/",
