@@ -1,6 +1,6 @@
 /** Every token against every policy, and whether it came out as wanted. */
 
-import { inspect, type Attempt, type Report } from "../../assumable.js";
+import { inspect, type Attempt, type Finding, type Report } from "../../assumable.js";
 import type { Check } from "./arguments.js";
 import { clockOf, providerOf, surroundings, type Clock } from "./attempt.js";
 import { Expectations, meets, type Outcome } from "./expectations.js";
@@ -11,10 +11,17 @@ import { BadUsage } from "./usage.js";
 export interface Case {
   token: Source;
   trustPolicy: Source;
+  jwks: Source | undefined;
   clock: Clock;
   report: Report;
   expected: Outcome;
   met: boolean;
+}
+
+/** The text that the finding's span points into, where it is one that was read. */
+export function sourceOf({ token, jwks, trustPolicy }: Case, input: Finding["input"]): Source | undefined {
+  const sources: Partial<Record<Finding["input"], Source | undefined>> = { token, jwks, trustPolicy };
+  return sources[input];
 }
 
 export async function casesOf(check: Check): Promise<Case[]> {
@@ -26,7 +33,9 @@ export async function casesOf(check: Check): Promise<Case[]> {
   if (tokens.length === 0) throw new BadUsage("expected --token FILE or --claims FILE, found neither");
   const policies = await all("trust-policy");
   if (policies.length === 0) throw new BadUsage("expected --trust-policy FILE, found none");
-  const common = { ...surroundings(check), ...(await accountOf(check, files)) };
+  const jwks = await optional(files, "jwks", values.get("jwks"));
+  const account = await accountOf(values.get("provider"), files);
+  const common = { ...surroundings(check), ...account, ...(jwks && { jwks: jwks.text }) };
 
   const expectations = new Expectations(values.get("expect") ?? [], tokens, policies);
   return tokens.flatMap((token) => {
@@ -36,20 +45,23 @@ export async function casesOf(check: Check): Promise<Case[]> {
       const report = inspect(attempt);
       const expected = expectations.of(token, trustPolicy);
       const met = meets(report, expected, values.has("strict"));
-      return { token, trustPolicy, clock, report, expected, met };
+      return { token, trustPolicy, jwks, clock, report, expected, met };
     });
   });
 }
 
 /** What the account holds beside the role. */
-async function accountOf({ values }: Check, files: Files): Promise<Partial<Attempt>> {
-  const [jwks, provider] = [values.get("jwks")?.[0], values.get("provider")?.[0]];
-  return {
-    ...(jwks !== undefined && { jwks: (await files.read("jwks", jwks)).text }),
-    ...(provider === "none" && { provider: null }),
-    ...(provider !== undefined &&
-      provider !== "none" && { provider: providerOf(await files.read("provider", provider)) }),
-  };
+async function accountOf(given: Option, files: Files): Promise<Pick<Attempt, "provider">> {
+  if (given?.[0] === "none") return { provider: null };
+  const source = await optional(files, "provider", given);
+  return source === undefined ? {} : { provider: providerOf(source) };
+}
+
+type Option = readonly string[] | undefined;
+
+async function optional(files: Files, name: string, given: Option): Promise<Source | undefined> {
+  const path = given?.[0];
+  return path === undefined ? undefined : files.read(name, path);
 }
 
 /** The token as it reads. A signed one among the claims was not meant to lie in a file beside them. */

@@ -10,8 +10,7 @@ import {
 } from "../../../www/src/difference.js";
 import { strings } from "../../../www/src/strings.js";
 import type { Case } from "./cases.js";
-import { shortName } from "./files.js";
-import { placeOf } from "./places.js";
+import { placed } from "./files.js";
 import { padded, widthOf, type Piece, type Terminal } from "./terminal.js";
 
 const indent = 4;
@@ -24,14 +23,13 @@ export function difference(terminal: Terminal, one: Case): void {
   const obstacle = trust?.status === "failed" ? obstacleOf(report) : undefined;
   if (obstacle === undefined) return;
   const { condition, statement } = obstacle;
-  const { line, column } = placeOf(trustPolicy.text, condition.span.start);
   const { answer } = strings;
   terminal.heading(statement.effect === "Deny" ? answer.whatForbids : answer.whereTheyPart);
   terminal.paragraph(
     `${answer.statement(obstacle.index + 1, statement.sid)}, ${condition.operator} ${condition.key}`,
     2,
   );
-  terminal.line("  ", { text: `${shortName(trustPolicy.path)}:${line}:${column}`, style: "dim" });
+  terminal.line("  ", { text: placed(trustPolicy, condition.span), style: "dim" });
   if (condition.missing) terminal.paragraph(strings.difference.missing, 2);
   else if (statement.effect === "Allow") twoLines(terminal, obstacle);
 }
@@ -44,8 +42,8 @@ function twoLines(terminal: Terminal, { condition }: Obstacle): void {
     const [over, under] = [visible(actual), visible(expected)];
     return { kind, over, under, width: Math.max(widthOf(over), widthOf(under), 1) };
   });
-  terminal.line();
   for (const part of fitting(rows, terminal.width - indent - labelWidth)) {
+    terminal.line();
     label(
       terminal,
       labels.actual,

@@ -1,6 +1,8 @@
 /** Files and standard input, as texts. */
 
 import { createReadStream } from "node:fs";
+import type { Span } from "../../assumable.js";
+import { placeOf } from "./places.js";
 import { BadUsage, named } from "./usage.js";
 import { words } from "./words.js";
 
@@ -16,6 +18,13 @@ export interface Source {
 /** How a file is called in what is written about it. */
 export function shortName(path: string): string {
   return path === "-" ? words.standardInput : path;
+}
+
+/** `policy.json:13:11`, as editors open it. */
+export function placed({ path, text }: Source, span: Span | undefined): string {
+  if (span === undefined) return shortName(path);
+  const { line, column } = placeOf(text, span.start);
+  return `${shortName(path)}:${line}:${column}`;
 }
 
 /** More than any token, key set or policy has, and little enough to be answered at once. */

@@ -6,7 +6,7 @@ import { relative, resolve, sep } from "node:path";
 import type { Finding, Span } from "../../assumable.js";
 import { obstacleOf } from "../../../www/src/difference.js";
 import { markdownOf } from "../../../www/src/markdown.js";
-import type { Case } from "./cases.js";
+import { sourceOf, type Case } from "./cases.js";
 import { isHollow } from "./expectations.js";
 import { shortName, type Source } from "./files.js";
 import { placesOf } from "./places.js";
@@ -49,18 +49,21 @@ function unmet(one: Case): Annotation {
     level: "error",
     title: words.against(shortName(token.path), shortName(trustPolicy.path)),
     message: [summary, ...said, ...wanted, ...hollow].join("\n"),
-    source: trustPolicy,
-    span: decisive(one),
+    ...decisive(one),
   };
 }
 
-/** The part of the policy that decided: what refuses, what cannot be read, or what lets in. */
-function decisive({ report }: Case): Span | undefined {
+/** What decided: what cannot be read, what refuses, or what lets in. */
+function decisive({ report, token, trustPolicy }: Case): Pick<Annotation, "source" | "span"> {
   const { decision, problems, statements } = report.trust;
-  if (decision === "unreadable") return problems.find(({ span }) => span !== undefined)?.span;
-  if (decision === "allowed")
-    return statements.find(({ effect, applies }) => effect === "Allow" && applies)?.span;
-  return obstacleOf(report)?.condition.span ?? statements[0]?.span;
+  const mistake = report.token.problems.find(({ severity }) => severity === "error");
+  if (isHollow(report) && mistake !== undefined) return { source: token, span: mistake.span };
+  const span = {
+    unreadable: () => problems.find(({ span }) => span !== undefined)?.span,
+    allowed: () => statements.find(({ effect, applies }) => effect === "Allow" && applies)?.span,
+    refused: () => obstacleOf(report)?.condition.span ?? statements[0]?.span,
+  }[decision === "unreadable" || decision === "allowed" ? decision : "refused"]();
+  return { source: trustPolicy, span };
 }
 
 function unsaveable({ report, trustPolicy }: Case): Annotation[] {
@@ -74,11 +77,7 @@ function unsaveable({ report, trustPolicy }: Case): Annotation[] {
 }
 
 function found(one: Case, { severity, rule, message, help, input, span }: Finding): Annotation {
-  const sources: Partial<Record<Finding["input"], Source>> = {
-    trustPolicy: one.trustPolicy,
-    token: one.token,
-  };
-  const source = sources[input];
+  const source = sourceOf(one, input);
   return {
     level: severity === "info" ? "notice" : "warning",
     title: rule,

@@ -16,21 +16,19 @@ export interface Cell {
 /** In words and by a mark: the colour only repeats it. A tick is for what was checked to the end. */
 export function cellOf({ report, expected, met }: Case): Cell {
   const { outcome, error, assumptions } = report.verdict;
-  const verdict =
-    outcome === "refused"
-      ? words.table.refused(error?.code ?? "")
-      : assumptions.length > 0
-        ? words.table.assuming(assumptions.length)
-        : words.table.accepted;
+  const refused = outcome === "refused";
   if (!met) {
+    const verdict = refused ? words.table.refused(error?.code ?? "") : accepted(assumptions.length);
     const wanted = expected === "accepted" ? "" : `, ${words.table.wanted(expected)}`;
     return { mark: "✗", text: verdict + wanted, style: "red" };
   }
-  if (expected !== "accepted")
-    return { mark: "✓", text: `${verdict}, ${words.table.expected}`, style: "green" };
-  return assumptions.length > 0
-    ? { mark: "○", text: verdict, style: "yellow" }
-    : { mark: "✓", text: verdict, style: "green" };
+  if (refused) return { mark: "✓", text: words.table.refusedAsExpected, style: "green" };
+  const text = accepted(assumptions.length);
+  return assumptions.length > 0 ? { mark: "○", text, style: "yellow" } : { mark: "✓", text, style: "green" };
+}
+
+function accepted(assumed: number): string {
+  return assumed > 0 ? words.table.assuming(assumed) : words.table.accepted;
 }
 
 export function table(terminal: Terminal, cases: readonly Case[]): void {

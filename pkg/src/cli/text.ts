@@ -1,14 +1,13 @@
 /** The report as text: the verdict, what to do, and then how it came about. */
 
-import { version, type Finding, type Problem, type Report } from "../../assumable.js";
+import { version, type Problem, type Report } from "../../assumable.js";
 import { answerOf, gatesOf, type Gate } from "../../../www/src/answer.js";
 import { strings } from "../../../www/src/strings.js";
 import { utc } from "../../../www/src/time.js";
-import type { Case } from "./cases.js";
+import { sourceOf, type Case } from "./cases.js";
 import { difference } from "./difference.js";
 import { isHollow } from "./expectations.js";
-import { shortName } from "./files.js";
-import { placeOf } from "./places.js";
+import { placed, shortName, type Source } from "./files.js";
 import { cellOf, table } from "./table.js";
 import { padded, type Piece, type Style, type Terminal } from "./terminal.js";
 import { words } from "./words.js";
@@ -118,23 +117,36 @@ function checks(terminal: Terminal, report: Report): void {
   }
 }
 
-/** What is wrong with the text of the policy, and whether IAM would take it. */
-function problems(terminal: Terminal, one: Case): void {
-  const { decision, problems, saveable } = one.report.trust;
-  if (decision === "unreadable" && problems.length > 0) {
-    terminal.heading(words.problems);
-    for (const problem of problems) located(terminal, one, problem, problem.severity);
-  }
-  if (saveable.ok) return;
-  terminal.heading(words.saving);
-  for (const error of saveable.errors) located(terminal, one, error, error.severity);
+/** What is wrong with the texts themselves, and whether IAM would save the policy. */
+function problems(terminal: Terminal, { report, token, jwks, trustPolicy }: Case): void {
+  const { decision, problems, saveable } = report.trust;
+  // Otherwise an error of the document is what IAM says below, in its own words.
+  const policy = problems.filter(({ severity }) => decision === "unreadable" || severity !== "error");
+  listed(terminal, words.problems, [
+    ...report.token.problems.map((problem) => ({ problem, source: token })),
+    ...report.keys.problems.map((problem) => ({ problem, source: jwks })),
+    ...policy.map((problem) => ({ problem, source: trustPolicy })),
+  ]);
+  listed(
+    terminal,
+    words.saving,
+    saveable.errors.map((problem) => ({ problem, source: trustPolicy })),
+  );
 }
 
-function located(terminal: Terminal, { trustPolicy }: Case, problem: Problem, label: string): void {
-  const at = problem.span && placeOf(trustPolicy.text, problem.span.start);
-  const where = at === undefined ? "" : ` ${shortName(trustPolicy.path)}:${at.line}:${at.column}`;
-  terminal.line("  ", { text: label, style: severityStyle(label) }, { text: where, style: "dim" });
-  terminal.paragraph(problem.message, 4);
+function listed(
+  terminal: Terminal,
+  heading: string,
+  problems: readonly { problem: Problem; source: Source | undefined }[],
+): void {
+  if (problems.length === 0) return;
+  terminal.heading(heading);
+  for (const { problem, source } of problems) {
+    const { severity, message, span } = problem;
+    const where = source === undefined ? "" : ` ${placed(source, span)}`;
+    terminal.line("  ", { text: severity, style: severityStyle(severity) }, { text: where, style: "dim" });
+    terminal.paragraph(message, 4);
+  }
 }
 
 /** Each once: one policy says the same to every token. */
@@ -142,10 +154,11 @@ function findings(terminal: Terminal, cases: readonly Case[]): void {
   const all = new Map<string, () => void>();
   for (const one of cases) {
     for (const finding of one.report.findings) {
-      const { path, at } = placeOfFinding(one, finding);
-      all.set([path, at, finding.rule, finding.message].join("\n"), () => {
+      const source = sourceOf(one, finding.input);
+      const where = source === undefined ? finding.input : placed(source, finding.span);
+      all.set([where, finding.rule, finding.message].join("\n"), () => {
         const label: Piece = { text: finding.severity, style: severityStyle(finding.severity) };
-        terminal.line("  ", label, ` ${finding.rule}`, { text: ` ${shortName(path)}${at}`, style: "dim" });
+        terminal.line("  ", label, ` ${finding.rule}`, { text: ` ${where}`, style: "dim" });
         terminal.paragraph(finding.message, 4);
         terminal.paragraph(finding.help, 4, "dim");
       });
@@ -154,12 +167,6 @@ function findings(terminal: Terminal, cases: readonly Case[]): void {
   if (all.size === 0) return;
   terminal.heading(words.findings);
   for (const print of all.values()) print();
-}
-
-function placeOfFinding(one: Case, { input, span }: Finding): { path: string; at: string } {
-  if (input !== "trustPolicy") return { path: input === "token" ? one.token.path : input, at: "" };
-  const place = span && placeOf(one.trustPolicy.text, span.start);
-  return { path: one.trustPolicy.path, at: place === undefined ? "" : `:${place.line}:${place.column}` };
 }
 
 function severityStyle(severity: string): Style {

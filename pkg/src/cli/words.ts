@@ -56,10 +56,9 @@ export const words = {
     machine: (time: string) => `At ${time}, by this machine's clock.`,
   },
   answers: (code: string, status: number) => `STS answers ${code} (${status})`,
-  statement: "Statement",
   findings: "Findings",
   saving: "What IAM would say to saving this policy",
-  problems: "What is wrong with the policy's text",
+  problems: "What is wrong with what was read",
   table: {
     allMet: (cases: number, expecting: boolean) =>
       expecting ? `All ${cases} cases came out as expected` : `All ${cases} cases are accepted`,
@@ -70,9 +69,8 @@ export const words = {
     refused: (code: string) => `refused, ${code}`,
     assuming: (things: number) => `accepted, ${things} assumed`,
     accepted: "accepted",
-    expected: "as expected",
+    refusedAsExpected: "refused, as expected",
     wanted: (outcome: string) => `expected ${outcome}`,
-    claims: "claims",
   },
   expected: {
     met: (outcome: string) => `Expected ${outcome}: as expected.`,
@@ -82,5 +80,4 @@ export const words = {
       "A refusal for an input that cannot be read, has expired or lacks a claim says nothing about the role, " +
       "so it does not count as refused. Where exactly that is meant, expect the check by its name.",
   },
-  strict: "accepted without assumptions",
 } as const;
