@@ -37,12 +37,9 @@ export class Terminal {
   }
 
   line(...pieces: readonly Piece[]): void {
-    this.#lines.push(
-      pieces
-        .map((piece) => this.#written(piece))
-        .join("")
-        .trimEnd(),
-    );
+    const last = pieces.length - 1;
+    const written = pieces.map((piece, index) => this.#written(index === last ? trimmed(piece) : piece));
+    this.#lines.push(written.join("").trimEnd());
   }
 
   /** A text of any length, broken between words, every line of it indented. */
@@ -77,6 +74,10 @@ export class Terminal {
   }
 }
 
+function trimmed(piece: Piece): Piece {
+  return typeof piece === "string" ? piece.trimEnd() : { ...piece, text: piece.text.trimEnd() };
+}
+
 /** As Node itself decides it: FORCE_COLOR before NO_COLOR before what is there. */
 function wantsColours(output: Output, environment: Environment): boolean {
   const { FORCE_COLOR: force, NO_COLOR: no, TERM: term } = environment;
@@ -96,7 +97,8 @@ export function safe(text: string): string {
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  // A blank at the end of something quoted stays where it can be seen.
+  for (const word of text.split(/ (?!"(?:[ ,.;:)]|$))/)) {
     const longer = line === "" ? word : `${line} ${word}`;
     if (line !== "" && widthOf(safe(longer)) > width) {
       lines.push(line);

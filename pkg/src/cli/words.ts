@@ -7,37 +7,41 @@ assumable: what AWS STS would answer to sts:AssumeRoleWithWebIdentity, and why
   assumable check --claims FILE… --trust-policy FILE… [options]
 
 What is read. FILE is UTF-8, at most 1 MiB; - is standard input, once.
-  --token FILE            the token, never given as an argument itself
-  --claims FILE…          claims as a JSON object, without a signature, as used when they
-                          were issued (iat); several are the rows of a table
-  --trust-policy FILE…    the trust policy, or the answer of \`aws iam get-role\`;
-                          several are the columns of a table
-  --jwks FILE             the issuer's JWK Set. Without it the signature is assumed good
-  --provider FILE|none    the answer of \`aws iam get-open-id-connect-provider\`.
-                          Without it the provider is assumed registered
+  --token FILE          the token; never the token itself as an argument
+  --claims FILE…        claims as a JSON object, without a signature, as used
+                        when they were issued (iat); several make rows of a table
+  --trust-policy FILE…  the trust policy, or the answer of \`aws iam get-role\`;
+                        several make columns of a table
+  --jwks FILE           the issuer's JWK Set; without it the signature is
+                        assumed good
+  --provider FILE|none  the answer of \`aws iam get-open-id-connect-provider\`;
+                        without it the provider is assumed registered
 
 The call
-  --role-arn ARN          without it: that of the policy's account, or of get-role's answer
-  --session-name NAME     RoleSessionName
-  --duration SECONDS      DurationSeconds
+  --role-arn ARN        without it: a role in the account of the policy, or the
+                        one of get-role's answer
+  --session-name NAME   RoleSessionName
+  --duration SECONDS    DurationSeconds
   --max-session-duration SECONDS
-                          of the role
-  --context KEY=VALUE…    further condition keys; a key given again has several values
-  --now TIME              when STS sees the call: seconds since 1970, or 2026-11-02T12:00:00Z
+                        of the role
+  --context KEY=VALUE…  further condition keys; given again: several values
+  --now TIME            when STS sees the call, in seconds since 1970 or as
+                        2026-11-02T12:00:00Z
 
 What is wanted
-  --expect OUTCOME        accepted (unless said otherwise), refused, or the name of the check
-                          that refuses, as trust-policy. Of some cases only:
-                          CLAIMS=OUTCOME, @POLICY=OUTCOME, CLAIMS@POLICY=OUTCOME.
-                          A refusal for what cannot be read, has expired or lacks a claim
-                          does not count as refused
-  --strict                what had to be assumed does not count as accepted
-  --format FORMAT         text, json, or github: the text, annotations and a step summary
+  --expect OUTCOME…     accepted (unless said otherwise), refused, or the check
+                        that refuses, as trust-policy. For some cases only:
+                        CLAIMS=OUTCOME, @POLICY=OUTCOME, CLAIMS@POLICY=OUTCOME.
+                        A refusal for what cannot be read, has expired or lacks
+                        a claim does not count as refused
+  --strict              what had to be assumed does not count as accepted
+  --format FORMAT       text, json, or github: the text, annotations and a
+                        summary of the step
 
   --help, --version
 
-Ends with 0 where every case came out as wanted, 1 where one did not, 2 where there is no
-verdict: a mistake in the arguments, a file that cannot be read.
+Ends with 0 where every case came out as wanted, with 1 where one did not, with 2
+where there is no verdict: a mistake in the arguments, a file that cannot be read.
 `;
 
 export const words = {
