@@ -45,6 +45,10 @@ fn element() -> Result<()> {
         .arg("www/scripts/element.mjs")
         .arg("--out")
         .arg(project().join("pkg")))?;
+    run(program("node")
+        .arg("www/scripts/manifest.mjs")
+        .arg("--out")
+        .arg(project().join("pkg/custom-elements.json")))?;
     // Lit is in it, and is to be passed on with its licence.
     let licence = project().join("node_modules/lit/LICENSE");
     fs::copy(&licence, project().join("pkg/LICENSE-LIT"))
