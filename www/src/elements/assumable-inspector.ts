@@ -29,6 +29,7 @@ import "./findings-view.js";
 import "./gates-view.js";
 import "./inputs-panel.js";
 import "./keys-table.js";
+import "./notice-bar.js";
 import "./verdict-view.js";
 import "./way-view.js";
 
@@ -410,7 +411,16 @@ export class AssumableInspector extends Inspector {
       <slot name="header"></slot>
       ${this.complaintsPart()}
       <div class="grid ${inputs === nothing ? "" : "beside"}">
-        <div class="answer across">${this.answerPart()} ${this.noticePart()}</div>
+        <div class="answer across">
+          <assumable-notice
+            part="notice"
+            .text=${this.notice}
+            @dismiss=${() => {
+              this.notice = "";
+            }}
+          ></assumable-notice>
+          ${this.answerPart()}
+        </div>
         ${
           reading === undefined || this.isWaiting(reading) || !this.shows("checks")
             ? nothing
@@ -455,26 +465,6 @@ export class AssumableInspector extends Inspector {
       </assumable-verdict>
       ${this.idleWarning()}
     `;
-  }
-
-  private noticePart() {
-    return html`<div role="status">
-      ${
-        this.notice === ""
-          ? nothing
-          : html`<p class="notice" part="notice">
-              <span>${this.notice}</span>
-              <button
-                type="button"
-                @click=${() => {
-                  this.notice = "";
-                }}
-              >
-                ${strings.help.close}
-              </button>
-            </p>`
-      }
-    </div>`;
   }
 
   private inputsPart(lit: Lit) {

@@ -215,6 +215,7 @@ export class Page extends Inspector {
             </button>
           </p>
         </assumable-header>
+        ${this.noticeBar()}
         <main>
           <div class="answer">${this.answerPart()}</div>
           ${
@@ -241,13 +242,17 @@ export class Page extends Inspector {
       <assumable-dialog id="help" .heading=${strings.help.heading}>
         <assumable-help .asked=${this.asked} .version=${this.about}></assumable-help>
       </assumable-dialog>
-      <assumable-notice
-        .text=${this.notice}
-        @dismiss=${() => {
-          this.notice = "";
-        }}
-      ></assumable-notice>
     `;
+  }
+
+  /** Above the answer, which it never covers; scrolled down, it stays in view under the answer in one line. */
+  private noticeBar() {
+    return html`<assumable-notice
+      .text=${this.notice}
+      @dismiss=${() => {
+        this.notice = "";
+      }}
+    ></assumable-notice>`;
   }
 
   private answerBar(report: Report) {
