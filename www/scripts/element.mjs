@@ -13,6 +13,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 
+import { sizesAndColours } from "./colours.mjs";
+
 const www = fileURLToPath(new URL("../", import.meta.url));
 const { values: given } = parseArgs({
   options: { out: { type: "string", default: join(www, "../pkg") } },
@@ -39,18 +41,15 @@ const virtual = {
   examples: () => 'export default () => import("./examples.js");',
   // The text boxes do here: the editors weigh more than all the rest of the element.
   editor: () => 'export const file = ""; export default () => Promise.reject(new Error());',
-  colours: async () =>
-    `export default ${JSON.stringify(colours(await readFile(join(www, "src/page.css"), "utf8")))};`,
+  colours,
 };
 
-/** The page's own colours, sizes and faces, each of which a page around the element may set. */
-function colours(css) {
-  const [, block] = /:root \{([^}]*)\}/.exec(css);
-  const declarations = block.matchAll(/--([\w-]+):\s*([^;]+);/g);
-  return [...declarations]
-    .map(([, name, value]) => `--${name}: var(--assumable-${name}, ${value.trim()});`)
-    .map(ownSize)
-    .join("\n");
+/** What the page and the element have in common, each to be set by the page around the element. */
+async function colours() {
+  const declarations = (await sizesAndColours()).map(
+    ({ name, value }) => `--${name}: var(--assumable-${name}, ${ownSize(value)});`,
+  );
+  return `export default ${JSON.stringify(declarations.join("\n"))};`;
 }
 
 /** Sizes by the element's own measure: a rem is the page's, and may be anything. */

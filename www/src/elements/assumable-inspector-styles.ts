@@ -69,7 +69,6 @@ export const assumableInspectorStyles = css`
     margin-top: 1rem;
   }
   .idle,
-  .notice,
   .complaints li,
   .tools {
     display: flex;
@@ -81,18 +80,6 @@ export const assumableInspectorStyles = css`
   .idle,
   .complaints li {
     color: var(--unsure);
-  }
-  .notice {
-    justify-content: space-between;
-    padding: 0.3rem 0.3rem 0.3rem 0.8rem;
-    border-radius: var(--radius);
-    background: var(--ink);
-    color: var(--paper);
-  }
-  .notice button {
-    border-color: transparent;
-    background: none;
-    color: inherit;
   }
   .tools {
     justify-content: end;
@@ -106,13 +93,6 @@ export const assumableInspectorStyles = css`
     }
     .beside > .across {
       grid-column: 1 / -1;
-    }
-  }
-  @media (forced-colors: active) {
-    .notice {
-      border: 2px solid;
-      background: Canvas;
-      color: CanvasText;
     }
   }
 `;

@@ -296,6 +296,7 @@ export abstract class Inspector extends LitElement {
   protected failurePart() {
     const { about } = this;
     return html`<assumable-failure
+      part="failure"
       .failure=${this.failure}
       .about=${about === undefined ? "" : strings.help.version(about.version, about.facts)}
     ></assumable-failure>`;
