@@ -16,6 +16,7 @@ export class DifferenceView extends LitElement {
     common,
     css`
       .pair {
+        direction: ltr;
         display: grid;
         grid-template-columns: auto 1fr;
         gap: 0 0.75rem;

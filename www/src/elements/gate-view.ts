@@ -72,7 +72,8 @@ export class GateView extends LitElement {
       .more {
         display: grid;
         gap: 0.75rem;
-        padding: 0.1rem 0 1rem 2.35rem;
+        padding: 0.1rem 0 1rem;
+        padding-inline-start: 2.35rem;
       }
       .more > * {
         min-width: 0;
@@ -99,16 +100,16 @@ export class GateView extends LitElement {
       }
       .list li {
         position: relative;
-        padding-left: 1rem;
+        padding-inline-start: 1rem;
         font-size: var(--small);
       }
       .list li::before {
         content: "–";
         position: absolute;
-        left: 0;
+        inset-inline-start: 0;
         color: var(--soft);
       }
-      @container (max-width: 34rem) {
+      @container (max-width: 34em) {
         summary {
           grid-template-columns: 1.5rem 1fr;
         }
@@ -116,7 +117,7 @@ export class GateView extends LitElement {
           grid-column: 2;
         }
         .more {
-          padding-left: 0;
+          padding-inline-start: 0;
         }
       }
       @media (forced-colors: active) {

@@ -109,7 +109,7 @@ export class VerdictView extends LitElement {
       .actions {
         position: absolute;
         top: 1rem;
-        right: 1rem;
+        inset-inline-end: 1rem;
       }
       section.wide .part {
         padding-top: 2.9rem;

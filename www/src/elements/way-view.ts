@@ -38,6 +38,9 @@ export class WayView extends LitElement {
       .arrow {
         color: var(--soft);
       }
+      :host(:dir(rtl)) .arrow {
+        scale: -1 1;
+      }
       .end {
         border-width: 2px;
         font-weight: 600;
