@@ -52,8 +52,10 @@ async function colours() {
   return `export default ${JSON.stringify(declarations.join("\n"))};`;
 }
 
-/** Sizes by the element's own measure: a rem is the page's, and may be anything. */
+/** Sizes by the element's own measure: a rem is the page's, and may be anything. A query takes no such thing. */
 function ownSize(css) {
+  const queries = css.match(/@(media|container)[^{]*rem\b[^{]*/g);
+  if (queries !== null) throw new Error(`a size in rem, which is the page's: ${queries}`);
   return css.replace(/(-?\d*\.?\d+)rem\b/g, "calc($1 * var(--rem))");
 }
 
