@@ -1,5 +1,5 @@
 /** The core as the page has it: packed into the script, so that nothing has to be requested for it. */
-import core from "virtual:core";
+import unpack from "virtual:core";
 
 import * as engine from "../../pkg/src/engine.js";
 import type { Attempt, Report } from "./contract.js";
@@ -30,7 +30,7 @@ export interface Core {
 export async function start(): Promise<Core> {
   if (typeof WebAssembly !== "object") throw new CoreFailed({ kind: "unsupported" });
   try {
-    engine.initSync(await WebAssembly.compile(unpack(core)));
+    engine.initSync(await WebAssembly.compile(await unpack()));
   } catch (error) {
     throw new CoreFailed(startFailure(error));
   }
@@ -43,12 +43,6 @@ function inspect(attempt: Attempt): Report {
   } catch (error) {
     throw new CoreFailed({ kind: "stopped", message: nameOf(error) });
   }
-}
-
-function unpack(text: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
-  return bytes;
 }
 
 function startFailure(error: unknown): Failure {

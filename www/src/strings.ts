@@ -356,6 +356,12 @@ export const strings = {
 
   cleared: "Cleared. Nothing of it is kept.",
 
+  update: {
+    ready: "A new version of this page is ready. Changing to it clears what is pasted here.",
+    load: "Change now",
+    later: "Later",
+  },
+
   failure: {
     heading: {
       unsupported: "This browser has no WebAssembly",

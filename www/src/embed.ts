@@ -1,0 +1,1 @@
+/** Starts the frame: the inspector, shown as its host or its address asks for it. */
