@@ -6,7 +6,7 @@ use crate::command::{program, project, run};
 use crate::server::Background;
 use crate::{build, tools};
 
-/// Signs the examples with keys made now, and bundles the page around the module.
+/// Signs the examples with their practice keys, and bundles the page around the module.
 pub(crate) fn build() -> Result<()> {
     run(program("node").arg("www/scripts/examples.mjs"))?;
     run(program("node")
