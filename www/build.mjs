@@ -13,7 +13,15 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { bundle, bundleWithCore, byCharacters, byGzip, editorsFrom, www } from "./build/bundle.mjs";
+import {
+  bundle,
+  bundleWithCore,
+  byCharacters,
+  byGzip,
+  editorsFrom,
+  elementInPage,
+  www,
+} from "./build/bundle.mjs";
 import { headerTable } from "./build/headers.mjs";
 import { hostFiles } from "./build/hosts.mjs";
 import { hostedPage, inlinedPage, withCard } from "./build/pages.mjs";
@@ -33,8 +41,8 @@ const style = await bundle("src/page.css");
 const core = await aboutCore();
 
 const inlined = {
-  "assumable.html": await inFile("assumable.html", "index.html", "src/single-file.ts", core),
-  "embed.html": await inFile("embed.html", "embed.html", "src/embed.ts"),
+  "assumable.html": await inFile("assumable.html", "index.html", "src/single-file.ts", editorsFrom(), core),
+  "embed.html": await inFile("embed.html", "embed.html", "src/embed.ts", elementInPage),
 };
 await forHosts();
 await page();
@@ -65,10 +73,10 @@ async function worker(names) {
 }
 
 /** A page with everything inside it. Gives the hashes of what its policy lets run. */
-async function inFile(name, template, source, about) {
+async function inFile(name, template, source, plugin, about) {
   // The core is inside, so that what would look for it beside the script is never called.
   const logOverride = { "empty-import-meta": "silent" };
-  const options = { format: "iife", plugins: [editorsFrom(undefined)], logOverride };
+  const options = { format: "iife", plugins: [plugin], logOverride };
   const script = await bundleWithCore(source, given, byGzip, options);
   const hashes = { script: integrityOf(script), style: integrityOf(style) };
   site.add(name, await inlinedPage(template, { script, style }, hashes, about));

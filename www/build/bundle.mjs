@@ -1,9 +1,10 @@
 /** From sources to one script or style sheet, with the core inside where it is asked for. */
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { colours } from "./colours.mjs";
 
 /** The folder of the page. */
 export const www = fileURLToPath(new URL("../", import.meta.url));
@@ -83,3 +84,29 @@ export const editorsFrom = (chunk) => ({
     }));
   },
 });
+
+/**
+ * The inspector element in a page of its own: the core and the examples are in the script, as on the
+ * page; the text boxes do, as in the package.
+ */
+export const elementInPage = {
+  name: "element in page",
+  setup(build) {
+    build.onResolve({ filter: /\/loaded-core\.js$/ }, () => ({ path: join(www, "src/engine.ts") }));
+    build.onResolve({ filter: /^virtual:(examples|colours|editor)$/ }, ({ path }) => ({
+      path,
+      namespace: "element",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "element" }, async ({ path }) => ({
+      contents: await inPage[path](),
+      resolveDir: www,
+    }));
+  },
+};
+
+const inPage = {
+  "virtual:examples": () => 'export default () => import("./src/examples.ts");',
+  "virtual:editor": () => "export default () => Promise.reject(new Error());",
+  "virtual:colours": async () =>
+    `export default ${JSON.stringify(colours(await readFile(join(www, "src/page.css"), "utf8")))};`,
+};

@@ -3,9 +3,9 @@ import { UpdateBar } from "./elements/update-bar.js";
 import { keepOffline } from "./offline.js";
 import { startPage } from "./start.js";
 
+startPage();
 const update = new UpdateBar();
 document.body.prepend(update);
-startPage();
 addEventListener("load", () => {
   void keepOffline((change) => {
     update.change = change;

@@ -1,13 +1,14 @@
 /** Says that another version of the page is there. Nothing changes until the person says so. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 
 const words = strings.update;
 
-@customElement("assumable-update")
+@part("assumable-update")
 export class UpdateBar extends LitElement {
   static override styles = [
     common,
