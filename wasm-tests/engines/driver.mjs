@@ -68,6 +68,30 @@ export async function launch(engine, options = {}) {
   }
 }
 
+/** What keeps Chromium from asking for things of its own, which would look like the page's asking. */
+const withoutErrands = [
+  "--disable-background-networking",
+  "--disable-component-extensions-with-background-pages",
+  "--disable-component-update",
+  "--disable-default-apps",
+  "--disable-extensions",
+  "--disable-field-trial-config",
+  "--disable-quic",
+  "--disable-sync",
+  "--no-service-autorun",
+  `--disable-features=${[
+    "AimEnabled",
+    "AutofillServerCommunication",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PreconnectToSearch",
+    "Translate",
+  ]}`,
+  // Whether somebody is signed in at Google is asked at an address where nobody answers.
+  "--gaia-url=http://127.0.0.1:1",
+];
+
 /** How each is started. */
 const kinds = {
   chromium: () => ({
@@ -77,19 +101,7 @@ const kinds = {
       browserName: "chrome",
       "goog:chromeOptions": {
         binary: found("CHROMIUM", "chromium", "google-chrome"),
-        args: [
-          "--headless",
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-          "--disable-features=AutofillServerCommunication",
-          // Whether somebody is signed in at Google is asked at an address where nobody answers.
-          "--gaia-url=http://127.0.0.1:1",
-          "--lang=en-GB",
-        ],
+        args: ["--headless", "--no-sandbox", "--disable-gpu", "--lang=en-GB", ...withoutErrands],
       },
     },
   }),
