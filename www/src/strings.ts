@@ -103,6 +103,8 @@ export const strings = {
     themes: { system: "System", light: "Light", dark: "Dark" },
   },
 
+  notice: { dismiss: "Dismiss" },
+
   answer: {
     heading: "What STS answers",
     refused: "Refused",
@@ -266,6 +268,18 @@ export const strings = {
     more: (count: number) => (count === 1 ? "one more" : `${count} more`),
   },
 
+  editor: {
+    hidden: (code: string) => `hidden character ${code}`,
+    /** CodeMirror's own words, by which it asks for ours. */
+    phrases: {
+      "Selection deleted": "Selection deleted",
+      "Control character": "hidden character",
+      Diagnostics: "Problems",
+      "No diagnostics": "No problems",
+      close: "close",
+    },
+  },
+
   live: {
     warning: (left: string) => `This token is a live credential for another ${left}.`,
     advice: "Nothing leaves this page. When you have checked the signature, you can forget it.",
@@ -343,12 +357,13 @@ export const strings = {
     anywhere: (to: string) => `Pasted into “${to}”.`,
     provider: "That was an OIDC provider. It went to “Role, provider and call”.",
     log: {
-      was: "That was a workflow log.",
-      token: (to: string) => `The token in it went to “${to}”.`,
-      inputs: (to: string) => `Its inputs went to “${to}”.`,
+      taken: (parts: string) => `Taken over: ${parts}.`,
+      nothing: "nothing that is asked for here",
+      token: "the token",
+      inputs: "the step’s inputs",
+      answer: "what STS answered",
       audience: (audience: string) => `It asks for the audience “${audience}”.`,
-      masked: (names: string) => `GitHub hid the value of ${names}.`,
-      answer: "What it says of STS stands with the answer here.",
+      masked: (names: string) => `GitHub hid ${names}.`,
     },
     unknown: "That is no token, key set or trust policy. Paste it into the box it belongs to.",
     fileRefused: (name: string) => `“${name}” could not be read as text.`,
@@ -434,3 +449,8 @@ export const strings = {
     justNow: "now",
   },
 };
+
+/** “one, two and three”, as the language of the table says it. */
+export function listed(parts: readonly string[]): string {
+  return new Intl.ListFormat("en-GB", { type: "conjunction" }).format(parts);
+}

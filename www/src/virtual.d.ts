@@ -6,7 +6,9 @@ declare module "virtual:core" {
 }
 
 declare module "virtual:editor" {
-  /** Starts the editors' chunk. */
+  /** Where their chunk is, seen from the page. */
+  export const file: string;
+  /** Starts it. */
   const load: () => Promise<typeof import("./editor/editor.js")>;
   export default load;
 }

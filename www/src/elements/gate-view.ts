@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
 import type { Gate } from "../answer.js";
-import type { Report, StsError } from "../contract.js";
+import type { Problem, Report, StsError } from "../contract.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
 import type { Lit } from "../links.js";
@@ -107,10 +107,6 @@ export class GateView extends LitElement {
         left: 0;
         color: var(--soft);
       }
-      h4 {
-        font-size: var(--small);
-        font-weight: 600;
-      }
       @container (max-width: 34rem) {
         summary {
           grid-template-columns: 1.5rem 1fr;
@@ -200,16 +196,7 @@ export class GateView extends LitElement {
   private trust() {
     const { trust } = this.report;
     return html`
-      ${
-        trust.saveable.ok || trust.decision === "assumed"
-          ? nothing
-          : html`<div>
-              <h4>${strings.statement.notSaveable}</h4>
-              <ul class="list">
-                ${trust.saveable.errors.map((error) => html`<li>${error.message}</li>`)}
-              </ul>
-            </div>`
-      }
+      ${trust.saveable.ok || trust.decision === "assumed" ? nothing : this.notSaveable(trust.saveable.errors)}
       ${trust.statements.map(
         (statement, index) =>
           html`<assumable-statement
@@ -219,6 +206,25 @@ export class GateView extends LitElement {
           ></assumable-statement>`,
       )}
     `;
+  }
+
+  /** Why not is said beside the policy, once. */
+  private notSaveable(errors: readonly Problem[]) {
+    const span = errors.find((error) => error.span !== undefined)?.span;
+    return html`<p>
+      ${strings.statement.notSaveable}.
+      ${
+        span === undefined
+          ? nothing
+          : html`<button
+              type="button"
+              class="plain small"
+              @click=${() => tell(this, "show-span", { box: "trustPolicy", span })}
+            >
+              ${strings.statement.show}
+            </button>`
+      }
+    </p>`;
   }
 }
 

@@ -218,7 +218,7 @@ export abstract class Inspector extends LitElement {
   }
 
   protected async copyMarkdown(report: Report) {
-    const done = await copy(markdownOf(report, this.at()), undefined);
+    const done = await copy(markdownOf(report, this.at(), this.data.logAnswer), undefined);
     this.notice = done ? strings.box.copied : strings.answer.copyRefused;
   }
 

@@ -15,6 +15,11 @@ export const pageStyles = css`
   .promise button {
     font-size: inherit;
   }
+  assumable-notice {
+    position: sticky;
+    z-index: 1;
+    top: 3.1rem;
+  }
   main {
     display: grid;
     gap: 1.1rem 2rem;

@@ -177,6 +177,7 @@ export class Page extends Inspector {
             </button>
           </p>
         </assumable-header>
+        ${this.noticeBar()}
         <main>
           <div class="answer">${this.answerPart()}</div>
           ${
@@ -203,13 +204,17 @@ export class Page extends Inspector {
       <assumable-dialog id="help" .heading=${strings.help.heading}>
         <assumable-help .asked=${this.asked} .version=${this.version()}></assumable-help>
       </assumable-dialog>
-      <assumable-notice
-        .text=${this.notice}
-        @dismiss=${() => {
-          this.notice = "";
-        }}
-      ></assumable-notice>
     `;
+  }
+
+  /** Above the answer, which it never covers; scrolled down, it stays in view under the answer in one line. */
+  private noticeBar() {
+    return html`<assumable-notice
+      .text=${this.notice}
+      @dismiss=${() => {
+        this.notice = "";
+      }}
+    ></assumable-notice>`;
   }
 
   /** An example without a token is about that; otherwise one is still to come. */

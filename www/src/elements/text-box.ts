@@ -149,6 +149,7 @@ export class TextBox extends LitElement {
       text: this.text,
       caret,
       placeholder,
+      words: strings.editor,
       attributes: { ...hygienicAttributes, "aria-label": label },
       typed: (text) => tell(this, "box-text", { box, text }),
       pasted: (text) => tell(this, "box-paste", { box, text }),
@@ -177,7 +178,15 @@ export class TextBox extends LitElement {
       if (span === undefined) return [];
       const remark = { severity: severities[finding.severity], message, span };
       if (fix === undefined) return [remark];
-      return [{ ...remark, fix: { title: fix.title, apply: () => tell(this, "apply-fix", { finding }) } }];
+      return [
+        {
+          ...remark,
+          fix: {
+            title: `${strings.findings.apply} ${fix.title}`,
+            apply: () => tell(this, "apply-fix", { finding }),
+          },
+        },
+      ];
     });
     return [...problems, ...findings];
   }
