@@ -13,11 +13,14 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { Builder, Capabilities } from "selenium-webdriver";
+
+/** It is on nobody's path: it lies beside WebKitGTK's libraries. */
+const debianMiniBrowser = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 
 const every = ["chromium", "firefox", "webkit"];
 
@@ -88,7 +91,8 @@ const withoutErrands = [
     "PreconnectToSearch",
     "Translate",
   ]}`,
-  // Whether somebody is signed in at Google is asked at an address where nobody answers.
+  // What cannot be switched off is asked at an address where nobody answers.
+  "--component-updater=url-source=http://127.0.0.1:1",
   "--gaia-url=http://127.0.0.1:1",
 ];
 
@@ -126,7 +130,10 @@ const kinds = {
     screen: true,
     capabilities: {
       browserName: "MiniBrowser",
-      "webkitgtk:browserOptions": { binary: miniBrowser(), args: ["--automation"] },
+      "webkitgtk:browserOptions": {
+        binary: process.env.MINIBROWSER ?? debianMiniBrowser,
+        args: ["--automation"],
+      },
     },
   }),
 };
@@ -143,24 +150,6 @@ function found(variable, ...names) {
   const paths = names.flatMap((name) => folders.map((folder) => `${folder}/${name}`));
   const path = paths.find((path) => existsSync(path));
   if (path === undefined) throw new Error(`${names[0]} is needed on the path, or named in ${variable}`);
-  return path;
-}
-
-/** The browser that comes with WebKitGTK lies beside its libraries. */
-function miniBrowser() {
-  if (process.env.MINIBROWSER) return process.env.MINIBROWSER;
-  const libraries = ["/usr/lib", "/usr/libexec", "/usr/lib64"].filter((folder) => existsSync(folder));
-  const folders = libraries.flatMap((folder) => [
-    folder,
-    ...readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && entry.name.includes("-linux-"))
-      .map(({ name }) => `${folder}/${name}`),
-  ]);
-  const paths = folders.flatMap((folder) =>
-    ["6.0", "4.1", "4.0"].map((api) => `${folder}/webkit2gtk-${api}/MiniBrowser`),
-  );
-  const path = paths.find((path) => existsSync(path));
-  if (path === undefined) throw new Error("WebKitGTK's MiniBrowser is needed, or named in MINIBROWSER");
   return path;
 }
 
