@@ -12,11 +12,12 @@ mod bench;
 mod bindings;
 mod build;
 mod command;
+mod engines;
+mod offline;
 mod server;
 mod site;
 mod steps;
 mod suite;
-
 mod tools;
 
 use std::process::ExitCode;
@@ -80,6 +81,11 @@ fn run(arguments: &[String]) -> Result<()> {
             };
             options.finish()?;
             suite::test(&selection)
+        }
+        // For `offline.rs`, which starts this program again.
+        "step" => {
+            let [name] = rest else { bail!("which step?") };
+            suite::step(name)
         }
         "check" => {
             options.finish()?;
