@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use crate::command::{cargo, npm_program, output, program, project, run, target, workshop};
+use crate::server::Background;
 use crate::steps::{self, Step};
-use crate::{build, site, tools};
+use crate::{build, fuzz, site, tools, trapping};
 
 /// What of the tests is wanted.
 pub(crate) struct Selection {
@@ -20,7 +21,7 @@ pub(crate) struct Selection {
 }
 
 /// Cheap and frequent causes of failure first, browsers last.
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     Step {
         name: "fmt",
         title: "Rust is formatted",
@@ -60,6 +61,11 @@ const STEPS: [Step; 14] = [
         name: "build",
         title: "the package and the page",
         run: build::everything,
+    },
+    Step {
+        name: "fuzz",
+        title: "every fuzz target, for a moment",
+        run: fuzz::briefly,
     },
     Step {
         name: "tsc",
@@ -243,8 +249,15 @@ fn capabilities(browser: &tools::Browser) -> Result<PathBuf> {
 
 fn node() -> Result<()> {
     let consumer = install_packed()?;
-    let consumer = consumer.display().to_string();
-    node_tests("wasm-tests/node", ".test.mjs", &[("ASSUMABLE_CONSUMER", &consumer)])
+    let trapping = trapping::module()?;
+    node_tests(
+        "wasm-tests/node",
+        ".test.mjs",
+        &[
+            ("ASSUMABLE_CONSUMER", &consumer.display().to_string()),
+            ("ASSUMABLE_TRAPPING", &trapping.display().to_string()),
+        ],
+    )
 }
 
 /// Packs the package as it would be published and installs it elsewhere, as a user would.
@@ -272,11 +285,13 @@ fn install_packed() -> Result<PathBuf> {
 fn page() -> Result<()> {
     let browser = tools::browser()?;
     let server = site::server()?;
+    let trapping = Background::start(&trapping::site()?)?;
     node_tests(
         "wasm-tests/page",
         ".spec.mjs",
         &[
             ("ASSUMABLE_SITE", server.url()),
+            ("ASSUMABLE_TRAPPING_SITE", trapping.url()),
             ("CHROMIUM", &browser.chromium.display().to_string()),
         ],
     )
