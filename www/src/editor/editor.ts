@@ -30,6 +30,13 @@ export interface Caret {
   head: number;
 }
 
+/** What the editor itself says. */
+export interface Words {
+  hidden: (code: string) => string;
+  /** In place of CodeMirror's. */
+  phrases: Readonly<Record<string, string>>;
+}
+
 export interface EditorOptions {
   parent: HTMLElement;
   /** Styles are adopted by this root: the page lets no style element in. */
@@ -37,6 +44,7 @@ export interface EditorOptions {
   text: string;
   caret: Caret;
   placeholder: string;
+  words: Words;
   /** Attributes of the element that is typed into. */
   attributes: Readonly<Record<string, string>>;
   typed: (text: string) => void;
@@ -97,11 +105,12 @@ export class Editor {
           this.options.left();
         },
       }),
+      EditorState.phrases.of(this.options.words.phrases),
       json(),
       history(),
       lineNumbers(),
       bracketMatching(),
-      highlightSpecialChars({ specialChars: unseen }),
+      highlightSpecialChars({ specialChars: unseen, render: this.hidden }),
       placeholder(this.options.placeholder),
       marked,
       look,
@@ -113,6 +122,17 @@ export class Editor {
       ]),
     ];
   }
+
+  /** A sign where a character stands that cannot be seen, with its number for who asks. */
+  private readonly hidden = (code: number, _description: string | null, sign: string) => {
+    const span = document.createElement("span");
+    span.className = "cm-specialChar";
+    span.textContent = sign;
+    span.title = this.options.words.hidden(`U+${code.toString(16).toUpperCase().padStart(4, "0")}`);
+    span.role = "img";
+    span.ariaLabel = span.title;
+    return span;
+  };
 
   // ------------------------------------------------------- what it is told
 

@@ -1,13 +1,14 @@
 /** One check of STS: what was compared with what, what became of it, and what STS prints. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import type { Gate } from "../answer.js";
-import type { Report, StsError } from "../contract.js";
+import type { Problem, Report, StsError } from "../contract.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
 import type { Lit } from "../links.js";
 import { nothingLit } from "../links.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import "./evidence-word.js";
@@ -15,7 +16,7 @@ import "./statement-view.js";
 
 const words = strings.gates;
 
-@customElement("assumable-gate")
+@part("assumable-gate")
 export class GateView extends LitElement {
   static override styles = [
     common,
@@ -107,10 +108,6 @@ export class GateView extends LitElement {
         left: 0;
         color: var(--soft);
       }
-      h4 {
-        font-size: var(--small);
-        font-weight: 600;
-      }
       @container (max-width: 34rem) {
         summary {
           grid-template-columns: 1.5rem 1fr;
@@ -200,16 +197,7 @@ export class GateView extends LitElement {
   private trust() {
     const { trust } = this.report;
     return html`
-      ${
-        trust.saveable.ok || trust.decision === "assumed"
-          ? nothing
-          : html`<div>
-              <h4>${strings.statement.notSaveable}</h4>
-              <ul class="list">
-                ${trust.saveable.errors.map((error) => html`<li>${error.message}</li>`)}
-              </ul>
-            </div>`
-      }
+      ${trust.saveable.ok || trust.decision === "assumed" ? nothing : this.notSaveable(trust.saveable.errors)}
       ${trust.statements.map(
         (statement, index) =>
           html`<assumable-statement
@@ -219,6 +207,25 @@ export class GateView extends LitElement {
           ></assumable-statement>`,
       )}
     `;
+  }
+
+  /** Why not is said beside the policy, once. */
+  private notSaveable(errors: readonly Problem[]) {
+    const span = errors.find((error) => error.span !== undefined)?.span;
+    return html`<p>
+      ${strings.statement.notSaveable}.
+      ${
+        span === undefined
+          ? nothing
+          : html`<button
+              type="button"
+              class="plain small"
+              @click=${() => tell(this, "show-span", { box: "trustPolicy", span })}
+            >
+              ${strings.statement.show}
+            </button>`
+      }
+    </p>`;
   }
 }
 
