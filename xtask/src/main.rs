@@ -13,12 +13,14 @@ mod bindings;
 mod build;
 mod command;
 mod engines;
+mod fuzz;
 mod offline;
 mod server;
 mod site;
 mod steps;
 mod suite;
 mod tools;
+mod trapping;
 
 use std::process::ExitCode;
 
@@ -37,6 +39,9 @@ cargo xtask COMMAND
                 --update        accept what the snapshots of module and page now say
   check       the fast part of `test`: formatting, lints, native tests
   bench       measure, natively and in Node beside other libraries
+  fuzz        look for texts that break a promise, for each of fuzz/fuzz_targets/ in turn
+                TARGET          only for this one
+                --seconds N     for so long each (60)
   screenshot  make the pictures in docs/ anew
 ";
 
@@ -95,6 +100,12 @@ fn run(arguments: &[String]) -> Result<()> {
             options.finish()?;
             bench::bench()
         }
+        "fuzz" => {
+            let seconds = options.value("--seconds")?.map_or(Ok(60), |seconds| seconds.parse())?;
+            let target = options.word();
+            options.finish()?;
+            fuzz::fuzz(target.as_deref(), seconds)
+        }
         "screenshot" => {
             options.finish()?;
             site::screenshot()
@@ -133,6 +144,12 @@ impl Options {
         }
         self.0.remove(at);
         Ok(Some(self.0.remove(at)))
+    }
+
+    /// The first that is no option.
+    fn word(&mut self) -> Option<String> {
+        let at = self.0.iter().position(|argument| !argument.starts_with('-'))?;
+        Some(self.0.remove(at))
     }
 
     fn finish(self) -> Result<()> {

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use crate::command::{cargo, npm_program, output, program, project, run, target, workshop};
+use crate::server::Background;
 use crate::steps::{self, Step};
-use crate::{build, engines, offline, site, tools};
+use crate::{build, engines, fuzz, offline, site, tools, trapping};
 
 /// What of the tests is wanted.
 pub(crate) struct Selection {
@@ -60,6 +61,11 @@ const STEPS: [Step; 15] = [
         name: "build",
         title: "the package and the page",
         run: build::everything,
+    },
+    Step {
+        name: "fuzz",
+        title: "every fuzz target, for a moment",
+        run: fuzz::briefly,
     },
     Step {
         name: "tsc",
@@ -246,8 +252,15 @@ fn wasm() -> Result<()> {
 
 fn node() -> Result<()> {
     let consumer = install_packed()?;
-    let consumer = consumer.display().to_string();
-    node_tests("wasm-tests/node", ".test.mjs", &[("ASSUMABLE_CONSUMER", &consumer)])
+    let trapping = trapping::module()?;
+    node_tests(
+        "wasm-tests/node",
+        ".test.mjs",
+        &[
+            ("ASSUMABLE_CONSUMER", &consumer.display().to_string()),
+            ("ASSUMABLE_TRAPPING", &trapping.display().to_string()),
+        ],
+    )
 }
 
 /// Bundlers, compilers and another runtime are tools of that folder alone.
@@ -292,11 +305,13 @@ fn page() -> Result<()> {
     let browser = tools::browser()?;
     offline::without_network("page", || {
         let server = site::server()?;
+        let trapping = Background::start(&trapping::site()?)?;
         node_tests(
             "wasm-tests/page",
             ".spec.mjs",
             &[
                 ("ASSUMABLE_SITE", server.url()),
+                ("ASSUMABLE_TRAPPING_SITE", trapping.url()),
                 ("CHROMIUM", &browser.chromium.display().to_string()),
             ],
         )
