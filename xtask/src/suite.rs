@@ -21,7 +21,7 @@ pub(crate) struct Selection {
 }
 
 /// Cheap and frequent causes of failure first, browsers last.
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 17] = [
     Step {
         name: "fmt",
         title: "Rust is formatted",
