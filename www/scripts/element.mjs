@@ -1,6 +1,6 @@
 /**
  * Bundles the element into the package: `element.js`, which holds Lit and everything but the
- * core, for which it imports `assumable.js`; `define.js`; and `examples.js`, which is loaded
+ * core, for which it imports `engine.js`; `define.js`; and `examples.js`, which is loaded
  * where a page names one.
  *
  *     node www/scripts/element.mjs --out pkg
@@ -25,7 +25,7 @@ const { version } = JSON.parse(await readFile(join(www, "../pkg/package.json"), 
 const neighbours = {
   name: "neighbours",
   setup(build) {
-    build.onResolve({ filter: /^assumable$/ }, () => ({ path: "./assumable.js", external: true }));
+    build.onResolve({ filter: /pkg\/src\/engine\.js$/ }, () => ({ path: "./engine.js", external: true }));
     build.onResolve({ filter: /^\.\/element\.js$/ }, ({ kind, path }) =>
       kind === "entry-point" ? undefined : { path, external: true },
     );

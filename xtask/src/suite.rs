@@ -20,7 +20,7 @@ pub(crate) struct Selection {
 }
 
 /// Cheap and frequent causes of failure first, browsers last.
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 16] = [
     Step {
         name: "fmt",
         title: "Rust is formatted",
@@ -85,6 +85,16 @@ const STEPS: [Step; 14] = [
         name: "node",
         title: "the packed package, in Node",
         run: node,
+    },
+    Step {
+        name: "consumers",
+        title: "the packed package, as its users build and load it",
+        run: consumers,
+    },
+    Step {
+        name: "element",
+        title: "the element of the packed package, on other people's pages, in Chromium",
+        run: element,
     },
     Step {
         name: "page",
@@ -195,7 +205,7 @@ fn deny() -> Result<()> {
 
 fn tsc() -> Result<()> {
     run(program("node").arg("wasm-tests/types/generate.mjs"))?;
-    for folder in ["pkg", "www", "wasm-tests"] {
+    for folder in ["pkg", "pkg/src/cli", "www", "wasm-tests"] {
         run(npm_program("tsc").args(["--project", folder]))?;
     }
     Ok(())
@@ -247,6 +257,22 @@ fn node() -> Result<()> {
     node_tests("wasm-tests/node", ".test.mjs", &[("ASSUMABLE_CONSUMER", &consumer)])
 }
 
+/// Bundlers, compilers and another runtime are tools of that folder alone.
+fn consumers() -> Result<()> {
+    let folder = "wasm-tests/consumers";
+    tools::npm_install_in(&project().join(folder))?;
+    let browser = tools::browser()?;
+    let consumer = install_packed()?;
+    node_tests(
+        folder,
+        ".test.mjs",
+        &[
+            ("ASSUMABLE_CONSUMER", &consumer.display().to_string()),
+            ("CHROMIUM", &browser.chromium.display().to_string()),
+        ],
+    )
+}
+
 /// Packs the package as it would be published and installs it elsewhere, as a user would.
 fn install_packed() -> Result<PathBuf> {
     let elsewhere = workshop().join("consumer");
@@ -267,6 +293,19 @@ fn install_packed() -> Result<PathBuf> {
         .args(["install", "--silent", "--offline", "--ignore-scripts"])
         .arg(format!("./{tarball}")))?;
     Ok(elsewhere)
+}
+
+fn element() -> Result<()> {
+    let browser = tools::browser()?;
+    let consumer = install_packed()?;
+    node_tests(
+        "wasm-tests/element",
+        ".spec.mjs",
+        &[
+            ("ASSUMABLE_CONSUMER", &consumer.display().to_string()),
+            ("CHROMIUM", &browser.chromium.display().to_string()),
+        ],
+    )
 }
 
 fn page() -> Result<()> {

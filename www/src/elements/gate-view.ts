@@ -9,6 +9,7 @@ import { icon } from "../icons.js";
 import type { Lit } from "../links.js";
 import { nothingLit } from "../links.js";
 import { part } from "../parts.js";
+import { unlike, unlikeIn } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import "./evidence-word.js";
@@ -128,9 +129,10 @@ export class GateView extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) gate!: Gate;
-  @property({ attribute: false }) report!: Report;
-  @property({ attribute: false }) lit: Lit = nothingLit;
+  @property({ attribute: false, hasChanged: unlike }) gate!: Gate;
+  /** Of the check of the trust policy alone. */
+  @property({ attribute: false }) trust: Report["trust"] | undefined;
+  @property({ attribute: false, hasChanged: unlikeIn<Lit>("checks", "conditionKeys") }) lit: Lit = nothingLit;
   @property({ attribute: false }) open = false;
 
   override render() {
@@ -183,7 +185,7 @@ export class GateView extends LitElement {
   private detail() {
     switch (this.gate.check.id) {
       case "trust-policy":
-        return this.trust();
+        return this.statements();
       case "signature":
         return html`<p>
           <button type="button" class="plain small" @click=${() => tell(this, "show-keys", {})}>
@@ -195,8 +197,9 @@ export class GateView extends LitElement {
     }
   }
 
-  private trust() {
-    const { trust } = this.report;
+  private statements() {
+    const { trust } = this;
+    if (trust === undefined) return nothing;
     return html`
       ${trust.saveable.ok || trust.decision === "assumed" ? nothing : this.notSaveable(trust.saveable.errors)}
       ${trust.statements.map(

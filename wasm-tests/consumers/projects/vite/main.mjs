@@ -1,0 +1,4 @@
+import init, { inspect } from "assumable";
+
+await init();
+globalThis.inspect = inspect;
