@@ -403,8 +403,10 @@ impl Reader<'_> {
 
     /// The rest of a word or number.
     fn word(&mut self) -> String {
-        let word: String = self.rest().chars().take_while(|next| is_word(*next)).collect();
-        self.at += word.len();
+        let rest = self.rest();
+        let end = rest.find(|next| !is_word(next)).unwrap_or(rest.len());
+        let word = rest.get(..end).unwrap_or_default().to_owned();
+        self.at += end;
         word
     }
 
@@ -414,11 +416,15 @@ impl Reader<'_> {
         self.at += quote.len_utf8();
         let mut text = String::new();
         loop {
-            let plain = self
-                .rest()
-                .find(|next: char| next == '\\' || next < ' ' || is_closing(next, quote));
-            let plain = plain.unwrap_or(self.rest().len());
-            text.push_str(self.rest().get(..plain).unwrap_or_default());
+            let rest = self.rest();
+            let plain = if quote == '"' {
+                // By bytes: what ends a run is ASCII, and no part of a longer character.
+                rest.bytes().position(|next| matches!(next, b'\\' | b'"' | ..b' '))
+            } else {
+                rest.find(|next: char| next == '\\' || next < ' ' || is_closing(next, quote))
+            };
+            let plain = plain.unwrap_or(rest.len());
+            text.push_str(rest.get(..plain).unwrap_or_default());
             self.at += plain;
             match self.peek() {
                 Some('\\') => self.escape(&mut text),
@@ -511,9 +517,16 @@ impl Reader<'_> {
     /// Passes over white space and comments.
     fn skip_blank(&mut self) {
         loop {
-            let blank = self.rest().len() - self.rest().trim_start_matches([' ', '\t', '\n', '\r']).len();
-            self.at += blank;
             let rest = self.rest();
+            let blank = rest
+                .bytes()
+                .position(|next| !matches!(next, b' ' | b'\t' | b'\n' | b'\r'));
+            self.at += blank.unwrap_or(rest.len());
+            let rest = self.rest();
+            // Nearly always: neither a comment nor an odd space.
+            if rest.starts_with(|next: char| next.is_ascii_graphic() && !matches!(next, '/' | '#')) {
+                return;
+            }
             let length = if rest.starts_with("//") || rest.starts_with('#') {
                 rest.find('\n').unwrap_or(rest.len())
             } else if rest.starts_with("/*") {
