@@ -48,7 +48,7 @@ const editors = (name) => ({
     build.onResolve({ filter: /^virtual:editor$/ }, ({ path }) => ({ path, namespace: "editor" }));
     build.onResolve({ filter: /.*/, namespace: "editor" }, ({ path }) => ({ path, external: true }));
     build.onLoad({ filter: /.*/, namespace: "editor" }, () => ({
-      contents: `export default () => import("./${name}");`,
+      contents: `export const file = "./${name}";\nexport default () => import("./${name}");`,
     }));
   },
 });
@@ -100,7 +100,6 @@ const files = {
 };
 
 let page = await readFile(join(here, "index.html"), "utf8");
-page = page.replace(`"editor.js"`, `"${chunk}"`);
 for (const [name, text] of Object.entries(files)) {
   page = page.replace(`"${name}"`, `"${await emit(name, text)}"`);
 }

@@ -1,6 +1,7 @@
 /** The code editors for the keys and the policy, and the plain text box that they come in place of. */
 
 import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
 import { visit } from "./harness.mjs";
 import { assertAccessible, assertFits, attempt, box, paste, type, verdict } from "./person.mjs";
@@ -65,7 +66,24 @@ test("line ends and characters that cannot be seen stay as they were pasted", as
   const { area, whole } = box(page, "Trust policy");
   assert.equal(await area.inputValue(), '{\n "Statement": "a\u200bb"\n}');
   assert.equal(await whole.locator(".cm-specialChar").count(), 1, "the zero-width space is shown");
+  assert.equal(await whole.getByRole("img", { name: "hidden character U+200B" }).count(), 1);
 });
+
+test("no word of the editors stands outside the page's own table", async () => {
+  const chunk = await readFile(new URL(await chunkFile(), dist), "utf8");
+  const asked = [...chunk.matchAll(/\.phrase\("([^"]+)"\)/g)].map(([, phrase]) => phrase);
+  const table = await readFile(new URL("../../www/src/strings.ts", import.meta.url), "utf8");
+  const given = /phrases: \{([^}]*)\}/.exec(table)[1];
+  const answered = [...given.matchAll(/^\s*"?([^":]+)"?:/gm)].map(([, phrase]) => phrase);
+  assert.ok(asked.length > 0);
+  assert.deepEqual([...new Set(asked)].sort(), answered.sort());
+});
+
+const dist = new URL("../../www/dist/", import.meta.url);
+
+async function chunkFile() {
+  return (await readdir(dist)).find((name) => /^editor-\w+\.js$/.test(name));
+}
 
 test("a problem is underlined where it is, and says why", async (t) => {
   const { page } = await visit(t);
@@ -228,6 +246,7 @@ for (const [dress, context] of Object.entries({
     if (!(await editor.isVisible())) await fold.click();
     await editor.waitFor();
     await whole.locator(".remarks").getByRole("button", { name: "Show" }).first().click();
+    await whole.locator(".cm-focused").waitFor();
     await page.locator("assumable-claims").getByRole("button", { name: "aud", exact: true }).focus();
     await whole.locator(".cm-lit").first().waitFor();
     await assertAccessible(page, dress);

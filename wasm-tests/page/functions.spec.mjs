@@ -135,6 +135,43 @@ test("what is copied for a ticket stays text there", async () => {
   assert.ok(!/(?<!\\)\[a/.test(written), "no link");
 });
 
+test("what a log says of STS goes into the ticket as well", async () => {
+  const { markdownOf } = await source("markdown.ts");
+  const error = { code: "ExpiredTokenException", message: "Token is *expired*", variants: [] };
+  const verdict = { outcome: "refused", assumptions: [], summary: "It is old.", error };
+  const report = { verdict, checks: [], trust: { statements: [] }, findings: [] };
+  const ofLog = (answer) => markdownOf(report, 0, answer).split("\n\n")[3];
+  assert.equal(ofLog({ outcome: "refused", message: error.message }), "Your log shows the same answer.");
+  assert.equal(
+    ofLog({ outcome: "refused", message: "Incorrect *token* audience" }),
+    "Your log shows another answer: Incorrect \\*token\\* audience",
+  );
+  assert.equal(ofLog({ outcome: "accepted" }), "Your log shows another answer: STS gave a session.");
+});
+
+test("what a report says again stays the same object", async () => {
+  const { sharing, unlike } = await source("sharing.ts");
+  const before = { keys: [{ kid: "a" }], trust: { statements: [{ sid: "x" }, { sid: "y" }] }, gone: 1 };
+  const made = { keys: [{ kid: "a" }], trust: { statements: [{ sid: "x" }, { sid: "z" }] } };
+  const after = sharing(before, structuredClone(made));
+  assert.deepEqual(after, made);
+  assert.equal(after.keys, before.keys);
+  assert.equal(after.trust.statements[0], before.trust.statements[0]);
+  assert.equal(sharing(before, structuredClone(before)), before);
+  assert.equal(sharing(undefined, made), made);
+  for (const [one, other] of [
+    [{ a: undefined }, {}],
+    [["a"], { 0: "a" }],
+    [["a"], ["a", "b"]],
+    [new Set(["a"]), new Set(["b"])],
+    [null, {}],
+    [{}, JSON.parse('{"__proto__": {}}')],
+  ]) {
+    assert.ok(unlike(one, other) && unlike(other, one));
+  }
+  assert.ok(!unlike(new Set(["a"]), new Set(["a"])));
+});
+
 test("a share link brings back everything but the token", async (t) => {
   const { fragmentOf, openFragment } = await source("share.ts");
   const { ofAttempt } = await source("state.ts");
@@ -272,7 +309,7 @@ test("a workflow log is taken apart", async () => {
   assert.equal(state.texts.token, "");
   assert.equal(state.surroundings.roleArn, expected.fields.roleArn);
   assert.equal(state.surroundings.context, "aws:RequestedRegion = eu-west-1");
-  assert.match(notice, /^That was a workflow log\. Its inputs went to “Role, provider and call”\./);
+  assert.match(notice, /^Taken over: the step’s inputs and what STS answered\.$/);
   const told = { ...empty, surroundings: { ...usual, context: "aws:RequestedRegion = us-east-1" } };
   assert.equal(withLog(told, expected).surroundings.context, "aws:RequestedRegion = us-east-1");
 });

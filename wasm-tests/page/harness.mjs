@@ -78,7 +78,9 @@ export async function visit(
     }
   });
   await prepare?.(page);
-  await page.goto(`${site}${path}`, { waitUntil: "networkidle" });
+  // On a busy machine the network rests while the script is compiled: the load is waited for as well.
+  await page.goto(`${site}${path}`, { waitUntil: "load" });
+  await page.waitForLoadState("networkidle");
   watch.loaded();
   return { page, context, watch };
 }

@@ -70,7 +70,7 @@ test("a whole failing log, pasted anywhere, is taken apart and compared", async 
   await type(page, "Trust policy", refused.trustPolicy);
   await box(page, "Token").area.focus();
   await paste(page, logOf(refused, "Not authorized to perform sts:AssumeRoleWithWebIdentity"));
-  await page.getByText("That was a workflow log. The token in it went to “Token”.").waitFor();
+  await page.getByText("Taken over: the token, the step’s inputs and what STS answered.").waitFor();
   assert.equal(await box(page, "Token").area.inputValue(), refused.token);
   await fixClock(page, refused.now);
   await verdict(page).getByText("Your log shows the same answer.").waitFor();
@@ -286,7 +286,10 @@ function marked(page, name) {
       const inputs = document.querySelector("assumable-page").shadowRoot.querySelector("assumable-inputs");
       const all = [...inputs.shadowRoot.querySelectorAll("assumable-text-box")];
       const { shadowRoot } = all.find((one) => one.box === box);
-      return (CSS.highlights.get(name)?.size ?? 0) + shadowRoot.querySelectorAll(`.cm-${mark}`).length;
+      return (
+        (CSS.highlights.get(`assumable-${name}`)?.size ?? 0) +
+        shadowRoot.querySelectorAll(`.cm-${mark}`).length
+      );
     },
     { name, box, mark },
   );

@@ -9,6 +9,21 @@ test("the page loads, stores nothing and asks for nothing more", async (t) => {
   assert.match(await page.title(), /Assumable/);
 });
 
+test("the editors are asked for last, and before the page has loaded", async (t) => {
+  const asked = [];
+  await visit(t, {
+    prepare: async (page) => {
+      page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+      page.on("load", () => asked.push("load"));
+    },
+  });
+  const kinds = asked.map((path) => path.replace(/^\/(\w*).*/, "$1"));
+  assert.deepEqual(
+    kinds.filter((kind) => ["main", "editor", "load"].includes(kind)),
+    ["main", "editor", "load"],
+  );
+});
+
 test("the header says the policy of the page, and the page says one", async () => {
   const response = await fetch(`${site}/`);
   const policy = response.headers.get("Content-Security-Policy");

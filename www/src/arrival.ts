@@ -1,7 +1,7 @@
 /** Texts that arrive from outside: pasted, dropped or opened, and put where they belong. */
 import { sort } from "./sort-paste.js";
 import { type Box, type State, withLog, withProvider, withText } from "./state.js";
-import { strings } from "./strings.js";
+import { listed, strings } from "./strings.js";
 import type { WorkflowLog } from "./workflow-log.js";
 
 export interface Arrival {
@@ -37,15 +37,21 @@ export function arrive(state: State, text: string, box: Box | undefined): Arriva
   return { state: withText(state, sorted.box, text), notice, box: sorted.box };
 }
 
+/** The audience that configure-aws-credentials asks for unless it is told another: not worth a word. */
+const usualAudience = "sts.amazonaws.com";
+
+/** Short: it stands above the answer. */
 function noticeOf(log: WorkflowLog): string {
   const words = strings.sorted.log;
-  const inputs = Object.keys(log.fields).length + (log.region === undefined ? 0 : 1);
+  const { token, fields, region, audience, masked, answer } = log;
+  const parts = [
+    ...(token === undefined ? [] : [words.token]),
+    ...(Object.keys(fields).length === 0 && region === undefined ? [] : [words.inputs]),
+    ...(answer === undefined ? [] : [words.answer]),
+  ];
   return [
-    words.was,
-    ...(log.token === undefined ? [] : [words.token(strings.boxes.token.title)]),
-    ...(inputs === 0 ? [] : [words.inputs(strings.surroundings.heading)]),
-    ...(log.audience === undefined ? [] : [words.audience(log.audience)]),
-    ...(log.masked.length === 0 ? [] : [words.masked(log.masked.join(", "))]),
-    ...(log.answer === undefined ? [] : [words.answer]),
+    words.taken(parts.length === 0 ? words.nothing : listed(parts)),
+    ...(audience === undefined || audience === usualAudience ? [] : [words.audience(audience)]),
+    ...(masked.length === 0 ? [] : [words.masked(listed(masked))]),
   ].join(" ");
 }

@@ -3,7 +3,7 @@
  * are there, and goes on without them where they do not arrive. They are fetched while the
  * page loads, after what it needs first: once it has loaded it asks for nothing more.
  */
-import load from "virtual:editor";
+import load, { file } from "virtual:editor";
 
 import type * as chunk from "./editor/editor.js";
 
@@ -28,6 +28,7 @@ class Editors extends EventTarget {
   }
 
   async start() {
+    fetchAhead();
     await firstPaint();
     try {
       this.chunk = await load();
@@ -39,6 +40,15 @@ class Editors extends EventTarget {
 }
 
 export const editors = new Editors();
+
+/** Asked for in the page itself, the chunk would come in the way of the script that asks here. */
+function fetchAhead() {
+  const link = document.createElement("link");
+  link.rel = "modulepreload";
+  link.href = file;
+  link.fetchPriority = "low";
+  document.head.append(link);
+}
 
 function firstPaint(): Promise<void> {
   return new Promise((resolve) => {

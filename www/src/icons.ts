@@ -20,6 +20,7 @@ const shapes = {
   share: svg`<path d="M10 12V3M6.5 6L10 2.8L13.5 6M6 9H4v8h12V9h-2"/>`,
   examples: svg`<path d="M3.5 4h5.5v5H3.5zM11 4h5.5v5H11zM3.5 11h5.5v5H3.5zM11 11h5.5v5H11z"/>`,
   help: svg`<path d="M7.2 7.4a2.9 2.9 0 1 1 4.3 2.6c-1 .6-1.5 1.2-1.5 2.3M10 15.4v.1"/>`,
+  theme: svg`<path d="M10 3a7 7 0 1 1 0 14a7 7 0 1 1 0-14z"/><path d="M10 3a7 7 0 0 1 0 14z" fill="currentColor"/>`,
   door: svg`<path d="M5 17V9a5 5 0 0 1 10 0v8M8 12.5l1.6 1.6l2.8-3.2"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

@@ -4,14 +4,16 @@ import type { ConditionReading, Report } from "./contract.js";
 import { nearestFirst, obstacleOf } from "./difference.js";
 import { strings } from "./strings.js";
 import { utc } from "./time.js";
+import { type LogAnswer, compare } from "./workflow-log.js";
 
-export function markdownOf(report: Report, now: number): string {
+export function markdownOf(report: Report, now: number, logAnswer?: LogAnswer): string {
   const { verdict } = report;
   const obstacle = obstacleOf(report);
   return [
     `**${strings.question}** ${answerOf(report).title} (${utc(now)})`,
     ...(verdict.error === undefined ? [] : [fenced(`${verdict.error.code}: ${verdict.error.message}`)]),
     plain(verdict.summary),
+    ...(logAnswer === undefined ? [] : [fromLog(logAnswer, report)]),
     ...(verdict.assumptions.length === 0
       ? []
       : [`${strings.answer.assumed}:`, verdict.assumptions.map(({ text }) => `- ${plain(text)}`).join("\n")]),
@@ -19,6 +21,14 @@ export function markdownOf(report: Report, now: number): string {
     checks(report),
     ...findings(report),
   ].join("\n\n");
+}
+
+function fromLog(answer: LogAnswer, report: Report): string {
+  const words = strings.answer.fromLog;
+  const standing = compare(answer, report);
+  if (standing === "same") return words.same;
+  const said = answer.outcome === "accepted" ? words.accepted : answer.message;
+  return `${words[standing]} ${plain(said)}`;
 }
 
 function differing(condition: ConditionReading): string {

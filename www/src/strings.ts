@@ -1,5 +1,6 @@
 /** Every sentence of the page, in one table: another language is another table. */
 import type { CheckId, Evidence, KeyCandidate } from "./contract.js";
+import type { DetailName } from "./hideable.js";
 import type { Box, Field, ProviderChoice } from "./state.js";
 
 const boxes: Record<
@@ -84,6 +85,16 @@ const keyOutcomes: Record<KeyCandidate["outcome"], string> = {
   unusable: "cannot be used",
 };
 
+const details: Record<DetailName, string> = {
+  claims: "claims",
+  context: "condition keys",
+  keys: "keys",
+};
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 export const strings = {
   name: "Assumable",
   question: "Can this token assume this role?",
@@ -102,6 +113,8 @@ export const strings = {
     theme: "Theme",
     themes: { system: "System", light: "Light", dark: "Dark" },
   },
+
+  notice: { dismiss: "Dismiss" },
 
   answer: {
     heading: "What STS answers",
@@ -266,6 +279,18 @@ export const strings = {
     more: (count: number) => (count === 1 ? "one more" : `${count} more`),
   },
 
+  editor: {
+    hidden: (code: string) => `hidden character ${code}`,
+    /** CodeMirror's own words, by which it asks for ours. */
+    phrases: {
+      "Selection deleted": "Selection deleted",
+      "Control character": "hidden character",
+      Diagnostics: "Problems",
+      "No diagnostics": "No problems",
+      close: "close",
+    },
+  },
+
   live: {
     warning: (left: string) => `This token is a live credential for another ${left}.`,
     advice: "Nothing leaves this page. When you have checked the signature, you can forget it.",
@@ -343,12 +368,13 @@ export const strings = {
     anywhere: (to: string) => `Pasted into “${to}”.`,
     provider: "That was an OIDC provider. It went to “Role, provider and call”.",
     log: {
-      was: "That was a workflow log.",
-      token: (to: string) => `The token in it went to “${to}”.`,
-      inputs: (to: string) => `Its inputs went to “${to}”.`,
+      taken: (parts: string) => `Taken over: ${parts}.`,
+      nothing: "nothing that is asked for here",
+      token: "the token",
+      inputs: "the step’s inputs",
+      answer: "what STS answered",
       audience: (audience: string) => `It asks for the audience “${audience}”.`,
-      masked: (names: string) => `GitHub hid the value of ${names}.`,
-      answer: "What it says of STS stands with the answer here.",
+      masked: (names: string) => `GitHub hid ${names}.`,
     },
     unknown: "That is no token, key set or trust policy. Paste it into the box it belongs to.",
     fileRefused: (name: string) => `“${name}” could not be read as text.`,
@@ -360,12 +386,14 @@ export const strings = {
     heading: {
       unsupported: "This browser has no WebAssembly",
       blocked: "WebAssembly is blocked here",
+      missing: "The core could not be loaded",
       damaged: "The core could not be started",
       stopped: "The core stopped on this input",
     },
     what: {
       unsupported: "The verdict is worked out by a WebAssembly module, and this browser cannot run one.",
       blocked: "The content security policy of this page, or a setting of this browser, forbids WebAssembly.",
+      missing: "The verdict is worked out by a WebAssembly module, and that did not arrive.",
       damaged: "The WebAssembly module in this page could not be unpacked or compiled.",
       stopped: "That is a fault of Assumable, not of what you pasted. It was started again at once.",
     },
@@ -373,12 +401,30 @@ export const strings = {
       unsupported: "Open the page in a current Chromium, Firefox or Safari.",
       blocked:
         "Whoever hosts this page has to allow 'wasm-unsafe-eval' in script-src. In a lockdown mode, allow this site.",
+      missing:
+        "Try again. If that does not help: whoever hosts this page has to serve assumable.wasm beside the script, and where the page has a content security policy, to allow its address in connect-src.",
       damaged: "Load the page again. If that does not help, its files were changed on the way.",
       stopped:
         "Your input is kept. Change it, or copy the report below and file an issue; the report holds no input.",
     },
     retry: "Try again",
     copyReport: "Copy the report",
+  },
+
+  element: {
+    details: (names: readonly DetailName[]) => sentence(names.map((name) => details[name]).join(", ")),
+    clear: "Clear",
+    unknownSlot: (slot: string, known: readonly string[]) =>
+      `There is no slot “${slot}” for data. There are ${known.join(", ")}.`,
+    wrongType: (slot: string) => `What stands in slot “${slot}” has to be of type application/json.`,
+    unreadableProvider:
+      "What stands in slot “provider” is no OIDC provider: it takes the answer of aws iam get-open-id-connect-provider, an object with “url”, or null.",
+    unknownHide: (names: readonly string[], known: readonly string[]) =>
+      `hide: there is no ${names.map((name) => `“${name}”`).join(", ")}. There are ${known.join(", ")}.`,
+    unknownTheme: (theme: string) => `theme: “${theme}” is none of auto, light, dark.`,
+    unknownLanguage: (lang: string) => `lang: nothing is written in “${lang}” here. English is shown.`,
+    examplesMissing: "The examples could not be loaded: examples.js has to be served beside the script.",
+    misused: (message: string) => `Left as it was: ${message}.`,
   },
 
   help: {
@@ -434,3 +480,8 @@ export const strings = {
     justNow: "now",
   },
 };
+
+/** “one, two and three”, as the language of the table says it. */
+export function listed(parts: readonly string[]): string {
+  return new Intl.ListFormat("en-GB", { type: "conjunction" }).format(parts);
+}

@@ -6,9 +6,23 @@ declare module "virtual:core" {
 }
 
 declare module "virtual:editor" {
-  /** Starts the editors' chunk. */
+  /** Where their chunk is, seen from the page. */
+  export const file: string;
+  /** Starts it. */
   const load: () => Promise<typeof import("./editor/editor.js")>;
   export default load;
+}
+
+declare module "virtual:examples" {
+  /** Loads the examples, which most pages with an element do not need. */
+  const load: () => Promise<typeof import("./examples.js")>;
+  export default load;
+}
+
+declare module "virtual:colours" {
+  /** What page.css says of colours, sizes and faces, each to be set from outside by `--assumable-…`. */
+  const declarations: string;
+  export default declarations;
 }
 
 declare module "*/generated/examples.json" {

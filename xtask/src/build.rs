@@ -13,6 +13,8 @@ use crate::{site, tools};
 pub(crate) fn everything() -> Result<()> {
     tools::npm_install()?;
     package()?;
+    site::examples()?;
+    element()?;
     site::build()
 }
 
@@ -20,20 +22,60 @@ pub(crate) fn everything() -> Result<()> {
 fn package() -> Result<()> {
     let package = project().join("pkg");
     bindings::make(&module()?, &package)?;
-    run(npm_program("esbuild").current_dir(&package).args([
+    bundle(&package, "src/engine.ts", &["--target=es2022", "--outfile=engine.js"])?;
+    // Functions and element share one engine, so it is a file of its own.
+    bundle(
+        &package,
         "src/index.ts",
-        "--bundle",
-        "--format=esm",
-        "--target=es2022",
-        "--charset=utf8",
-        "--legal-comments=none",
-        "--outfile=assumable.js",
-        "--log-level=warning",
-    ]))?;
+        &["--target=es2022", "--external:./engine.js", "--outfile=assumable.js"],
+    )?;
+    bundle(
+        &package,
+        "src/cli/main.ts",
+        &[
+            "--platform=node",
+            "--target=node20",
+            // It is the package's own, and stands beside the command.
+            "--external:./assumable.js",
+            "--outfile=cli.js",
+        ],
+    )?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(project().join(licence), package.join(licence))
             .with_context(|| format!("could not copy {licence} into pkg/"))?;
     }
+    Ok(())
+}
+
+/// One script of a source and all that it imports.
+fn bundle(package: &Path, source: &str, options: &[&str]) -> Result<()> {
+    run(npm_program("esbuild")
+        .current_dir(package)
+        .args([
+            source,
+            "--bundle",
+            "--format=esm",
+            "--charset=utf8",
+            "--legal-comments=none",
+            "--log-level=warning",
+        ])
+        .args(options))
+}
+
+/// The element of the package, around the module that the rest of it loads.
+fn element() -> Result<()> {
+    run(program("node")
+        .arg("www/scripts/element.mjs")
+        .arg("--out")
+        .arg(project().join("pkg")))?;
+    run(program("node")
+        .arg("www/scripts/manifest.mjs")
+        .arg("--out")
+        .arg(project().join("pkg/custom-elements.json")))?;
+    // Lit is in it, and is to be passed on with its licence.
+    let licence = project().join("node_modules/lit/LICENSE");
+    fs::copy(&licence, project().join("pkg/LICENSE-LIT"))
+        .with_context(|| format!("could not copy {}", licence.display()))?;
     Ok(())
 }
 

@@ -35,7 +35,8 @@ cargo xtask COMMAND
                 --only A,B      only these steps
                 --update        accept what the snapshots of module and page now say
   check       the fast part of `test`: formatting, lints, native tests
-  bench       measure, natively and in Node beside other libraries
+  bench       measure: natively, in Node and Chromium beside other libraries, the page
+                --write         put the figures into docs/performance.md
   screenshot  make the pictures in docs/ anew
 ";
 
@@ -86,8 +87,9 @@ fn run(arguments: &[String]) -> Result<()> {
             suite::check()
         }
         "bench" => {
+            let write = options.flag("--write");
             options.finish()?;
-            bench::bench()
+            bench::bench(write)
         }
         "screenshot" => {
             options.finish()?;

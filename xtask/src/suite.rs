@@ -20,7 +20,7 @@ pub(crate) struct Selection {
 }
 
 /// Cheap and frequent causes of failure first, browsers last.
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     Step {
         name: "fmt",
         title: "Rust is formatted",
@@ -85,6 +85,11 @@ const STEPS: [Step; 14] = [
         name: "node",
         title: "the packed package, in Node",
         run: node,
+    },
+    Step {
+        name: "consumers",
+        title: "the packed package, as its users build and load it",
+        run: consumers,
     },
     Step {
         name: "page",
@@ -195,7 +200,7 @@ fn deny() -> Result<()> {
 
 fn tsc() -> Result<()> {
     run(program("node").arg("wasm-tests/types/generate.mjs"))?;
-    for folder in ["pkg", "www", "wasm-tests"] {
+    for folder in ["pkg", "pkg/src/cli", "www", "wasm-tests"] {
         run(npm_program("tsc").args(["--project", folder]))?;
     }
     Ok(())
@@ -245,6 +250,22 @@ fn node() -> Result<()> {
     let consumer = install_packed()?;
     let consumer = consumer.display().to_string();
     node_tests("wasm-tests/node", ".test.mjs", &[("ASSUMABLE_CONSUMER", &consumer)])
+}
+
+/// Bundlers, compilers and another runtime are tools of that folder alone.
+fn consumers() -> Result<()> {
+    let folder = "wasm-tests/consumers";
+    tools::npm_install_in(&project().join(folder))?;
+    let browser = tools::browser()?;
+    let consumer = install_packed()?;
+    node_tests(
+        folder,
+        ".test.mjs",
+        &[
+            ("ASSUMABLE_CONSUMER", &consumer.display().to_string()),
+            ("CHROMIUM", &browser.chromium.display().to_string()),
+        ],
+    )
 }
 
 /// Packs the package as it would be published and installs it elsewhere, as a user would.

@@ -30,6 +30,13 @@ export interface Caret {
   head: number;
 }
 
+/** What the editor itself says. */
+export interface Words {
+  hidden: (code: string) => string;
+  /** In place of CodeMirror's. */
+  phrases: Readonly<Record<string, string>>;
+}
+
 export interface EditorOptions {
   parent: HTMLElement;
   /** Styles are adopted by this root: the page lets no style element in. */
@@ -37,6 +44,7 @@ export interface EditorOptions {
   text: string;
   caret: Caret;
   placeholder: string;
+  words: Words;
   /** Attributes of the element that is typed into. */
   attributes: Readonly<Record<string, string>>;
   typed: (text: string) => void;
@@ -97,11 +105,12 @@ export class Editor {
           this.options.left();
         },
       }),
+      EditorState.phrases.of(this.options.words.phrases),
       json(),
       history(),
       lineNumbers(),
       bracketMatching(),
-      highlightSpecialChars({ specialChars: unseen }),
+      highlightSpecialChars({ specialChars: unseen, render: this.hidden }),
       placeholder(this.options.placeholder),
       marked,
       look,
@@ -114,13 +123,33 @@ export class Editor {
     ];
   }
 
+  /** A sign where a character stands that cannot be seen, with its number for who asks. */
+  private readonly hidden = (code: number, _description: string | null, sign: string) => {
+    const span = document.createElement("span");
+    span.className = "cm-specialChar";
+    span.textContent = sign;
+    span.title = this.options.words.hidden(`U+${code.toString(16).toUpperCase().padStart(4, "0")}`);
+    span.role = "img";
+    span.ariaLabel = span.title;
+    return span;
+  };
+
   // ------------------------------------------------------- what it is told
 
   get text(): string {
     return this.known;
   }
 
-  set text(text: string) {
+  /** The text as the page has it, and what belongs to places of it. */
+  show(text: string, marks: Marks, remarks: readonly Remark[]) {
+    this.replace(text);
+    const { doc } = this.view.state;
+    this.isInvalid = remarks.some(({ severity }) => severity === "error");
+    const { effects = [] } = setDiagnostics(this.view.state, diagnosticsOf(doc, remarks));
+    this.tell({ effects: [setMarks.of(marks), effects].flat() });
+  }
+
+  private replace(text: string) {
     if (text === this.known) return;
     const changes = replacement(this.known, text);
     this.known = text;
@@ -136,15 +165,6 @@ export class Editor {
     return this.view.hasFocus;
   }
 
-  set marks(marks: Marks) {
-    this.tell({ effects: setMarks.of(marks) });
-  }
-
-  set remarks(remarks: readonly Remark[]) {
-    this.isInvalid = remarks.some(({ severity }) => severity === "error");
-    this.tell(setDiagnostics(this.view.state, diagnosticsOf(this.view.state.doc, remarks)));
-  }
-
   private tell(spec: TransactionSpec) {
     const annotations = [spec.annotations ?? [], fromPage.of(true)].flat();
     this.view.dispatch({ ...spec, annotations });
@@ -155,7 +175,7 @@ export class Editor {
   }
 
   /** Selects a place and brings it into view. */
-  show(span: Span) {
+  select(span: Span) {
     const selection = { anchor: this.within(span.start), head: this.within(span.end) };
     this.view.focus();
     this.view.dispatch({

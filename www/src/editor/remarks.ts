@@ -8,7 +8,12 @@ export interface Remark {
   severity: "error" | "warning" | "info";
   message: string;
   span: Span;
-  fix?: { title: string; apply: () => void };
+  fix?: Fix;
+}
+
+interface Fix {
+  title: string;
+  apply: () => void;
 }
 
 /** More than anybody looks at; a text with more would only be slow. */
@@ -19,8 +24,26 @@ export function diagnosticsOf(text: Text, remarks: readonly Remark[]): Diagnosti
     ...firstLine(text, span),
     severity,
     message,
-    ...(fix === undefined ? {} : { actions: [{ name: fix.title, apply: fix.apply }] }),
+    ...(fix === undefined ? {} : { renderMessage: () => withFix(message, fix) }),
   }));
+}
+
+/** CodeMirror's own button would be read out in its own words. */
+function withFix(message: string, { title, apply }: Fix): HTMLElement {
+  const text = document.createElement("span");
+  const button = document.createElement("button");
+  text.textContent = message;
+  button.type = "button";
+  button.className = "cm-diagnosticAction";
+  button.textContent = title;
+  // Before the editor would lose the focus.
+  button.onmousedown = (event) => {
+    event.preventDefault();
+  };
+  button.onclick = apply;
+  const both = document.createElement("div");
+  both.append(text, button);
+  return both;
 }
 
 /** Of a whole statement the first line is enough to say that it is meant; a lone bracket is shown with its name. */

@@ -1,27 +1,25 @@
 /** Every condition key of this call, with its value and where it came from. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import type { ContextEntry } from "../contract.js";
 import { visible } from "../difference.js";
 import { tell } from "../events.js";
 import { type Lit, nothingLit } from "../links.js";
+import { part } from "../parts.js";
+import { unlikeIn } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common, tables } from "../styles.js";
 import "./evidence-word.js";
 
 const words = strings.context;
 
-@customElement("assumable-context")
+@part("assumable-context")
 export class ContextTable extends LitElement {
   static override styles = [
     common,
     tables,
     css`
-      h2 {
-        margin-bottom: 0.5rem;
-        font-size: 1.125rem;
-      }
       .key {
         width: 40%;
       }
@@ -35,7 +33,7 @@ export class ContextTable extends LitElement {
   ];
 
   @property({ attribute: false }) entries: readonly ContextEntry[] = [];
-  @property({ attribute: false }) lit: Lit = nothingLit;
+  @property({ attribute: false, hasChanged: unlikeIn<Lit>("conditionKeys") }) lit: Lit = nothingLit;
 
   override render() {
     return html`

@@ -1,18 +1,20 @@
 /** The checks in the order of STS, the first one that failed open. */
 import { LitElement, type PropertyValues, css, html } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import { gatesOf } from "../answer.js";
 import type { CheckId, Report } from "../contract.js";
 import type { Lit } from "../links.js";
 import { nothingLit } from "../links.js";
+import { part } from "../parts.js";
+import { unlikeIn } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import type { GateView } from "./gate-view.js";
 import "./gate-view.js";
 
-@customElement("assumable-gates")
+@part("assumable-gates")
 export class GatesView extends LitElement {
   static override styles = [
     common,
@@ -28,7 +30,7 @@ export class GatesView extends LitElement {
   ];
 
   @property({ attribute: false }) report!: Report;
-  @property({ attribute: false }) lit: Lit = nothingLit;
+  @property({ attribute: false, hasChanged: unlikeIn<Lit>("checks", "conditionKeys") }) lit: Lit = nothingLit;
   @state() private opened: CheckId | undefined;
 
   override willUpdate(changed: PropertyValues<this>) {
@@ -63,7 +65,7 @@ export class GatesView extends LitElement {
             html`<li>
               <assumable-gate
                 .gate=${gate}
-                .report=${this.report}
+                .trust=${gate.check.id === "trust-policy" ? this.report.trust : undefined}
                 .lit=${this.lit}
                 .open=${gate.check.id === this.opened}
               ></assumable-gate>

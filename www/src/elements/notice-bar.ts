@@ -1,54 +1,40 @@
 /** One line about what just happened, where nothing else would show it. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 
-@customElement("assumable-notice")
+@part("assumable-notice")
 export class NoticeBar extends LitElement {
   static override styles = [
     common,
     css`
-      :host {
-        position: fixed;
-        z-index: 3;
-        inset: auto 1rem 1rem;
-        display: grid;
-        justify-items: center;
-        pointer-events: none;
-      }
       .notice {
         display: flex;
         align-items: center;
+        justify-content: space-between;
         gap: 0.75rem;
-        max-width: 44rem;
-        padding: 0.5rem 0.5rem 0.5rem 1rem;
+        margin-bottom: 0.75rem;
+        padding-inline: 0.9rem 0.3rem;
+        border: 1px solid var(--line-strong);
         border-radius: var(--radius);
-        background: var(--ink);
-        color: var(--paper);
+        background: var(--accent-wash);
         font-size: var(--small);
-        pointer-events: auto;
+        line-height: 1.35;
+      }
+      span {
+        padding-block: 0.4rem;
       }
       button {
         border-color: transparent;
         background: none;
-        color: inherit;
       }
-      button:hover {
-        border-color: currentColor;
-        color: inherit;
-      }
-      :focus-visible {
-        outline-color: var(--paper);
-        outline-offset: -3px;
-      }
-      @media (forced-colors: active) {
-        .notice {
-          border: 2px solid;
-          background: Canvas;
-          color: CanvasText;
+      @media print {
+        :host {
+          display: none;
         }
       }
     `,
@@ -65,7 +51,7 @@ export class NoticeBar extends LitElement {
               <span>${this.text}</span>
               <button
                 type="button"
-                aria-label=${strings.help.close}
+                aria-label=${strings.notice.dismiss}
                 @click=${() => this.dispatchEvent(new Event("dismiss"))}
               >
                 ${icon("failed")}

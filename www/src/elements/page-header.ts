@@ -1,16 +1,17 @@
 /** Name, question, and the few things that are always at hand. */
 import { LitElement, css, html } from "lit";
-import { customElement, state } from "lit/decorators.js";
+import { state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common, unseen } from "../styles.js";
 import { type Theme, chooseTheme, storedTheme, themes } from "../theme.js";
 
 const words = strings.header;
 
-@customElement("assumable-header")
+@part("assumable-header")
 export class PageHeader extends LitElement {
   static override styles = [
     common,
@@ -41,6 +42,7 @@ export class PageHeader extends LitElement {
         border-radius: 0.5rem;
         background: var(--accent);
         color: var(--on-accent);
+        print-color-adjust: exact;
       }
       .mark svg {
         width: 1.4rem;
@@ -70,11 +72,14 @@ export class PageHeader extends LitElement {
         font: inherit;
         font-size: var(--small);
       }
+      .theme svg {
+        display: none;
+      }
       @media (max-width: 40rem) {
         h1 {
           flex-basis: 100%;
           order: 1;
-          font-size: 1.2rem;
+          font-size: 1.05rem;
         }
         nav {
           margin-inline-start: auto;
@@ -87,8 +92,29 @@ export class PageHeader extends LitElement {
           justify-content: center;
           padding: 0 0.4rem;
         }
+        /* The sign alone, with the whole list behind it. */
+        .theme {
+          position: relative;
+          display: grid;
+          place-items: center;
+          width: 2.25rem;
+          min-height: 2rem;
+          border: 1px solid var(--line-strong);
+          border-radius: 0.5rem;
+          background: var(--surface);
+        }
+        .theme svg {
+          display: block;
+        }
+        .theme:focus-within {
+          outline: 2px solid var(--accent);
+          outline-offset: 2px;
+        }
         select {
-          width: 4.6rem;
+          position: absolute;
+          inset: 0;
+          width: 100%;
+          opacity: 0;
         }
       }
       @media print {
@@ -116,8 +142,8 @@ export class PageHeader extends LitElement {
         >
           ${icon("clear")}<span class="label">${words.clear}</span>
         </button>
-        <label>
-          <span class="sr">${words.theme}</span>
+        <label class="theme">
+          ${icon("theme")}<span class="sr">${words.theme}</span>
           <select .value=${live(this.theme)} @change=${this.choose}>
             ${themes.map(
               (theme) =>

@@ -3,6 +3,7 @@ import { css } from "lit";
 
 export const pageStyles = css`
   .page {
+    container: inspector / inline-size;
     max-width: 90rem;
     margin: 0 auto;
     padding: 0.8rem clamp(0.9rem, 2.5vw, 2.25rem) 4rem;
@@ -14,6 +15,11 @@ export const pageStyles = css`
   }
   .promise button {
     font-size: inherit;
+  }
+  assumable-notice {
+    position: sticky;
+    z-index: 1;
+    top: 3.1rem;
   }
   main {
     display: grid;
@@ -51,6 +57,15 @@ export const pageStyles = css`
     gap: 2rem;
     grid-template-columns: minmax(0, 1fr);
   }
+  .evidence > * {
+    margin-inline: -0.3rem;
+    padding-inline: 0.3rem;
+    contain-intrinsic-block-size: auto 24rem;
+  }
+  /* What is out of sight is neither laid out nor painted, or every key would pay for it. */
+  .evidence.typing > * {
+    content-visibility: auto;
+  }
   .evidence > h2 {
     margin-bottom: -1.75rem;
     font-size: 1.125rem;
@@ -74,8 +89,13 @@ export const pageStyles = css`
     }
   }
   @media print {
-    main {
+    main,
+    .evidence {
       display: block;
+    }
+    main > * + *,
+    .evidence > * + * {
+      margin-top: 1rem;
     }
     .inputs {
       position: static;

@@ -1,11 +1,13 @@
 /** The role, the account's provider and the rest of the call, folded until somebody needs them. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 
 import { tell } from "../events.js";
 import { hygienic } from "../hygiene.js";
+import { part } from "../parts.js";
 import { type Field, type ProviderChoice, type Surroundings, faultOf, usual } from "../state.js";
+import { unlike } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 
@@ -21,7 +23,7 @@ const manyLines: ReadonlySet<Field> = new Set([
   "context",
 ]);
 
-@customElement("assumable-surroundings")
+@part("assumable-surroundings")
 export class SurroundingsForm extends LitElement {
   static override styles = [
     common,
@@ -40,12 +42,12 @@ export class SurroundingsForm extends LitElement {
         padding: 0.55rem 0.9rem;
       }
       h3 {
-        display: inline;
+        display: flex;
+        gap: 0.5rem;
         font-size: 1rem;
         font-weight: 600;
       }
       .number {
-        margin-right: 0.5rem;
         color: var(--soft);
         font-weight: 400;
       }
@@ -125,8 +127,10 @@ export class SurroundingsForm extends LitElement {
 
   @property({ attribute: false }) number = 4;
   @property({ attribute: false }) surroundings: Readonly<Surroundings> = usual;
-  @property({ attribute: false }) defaults: Partial<Record<Field, string>> = {};
+  @property({ attribute: false, hasChanged: unlike }) defaults: Partial<Record<Field, string>> = {};
   @property({ attribute: false }) open = false;
+  /** What is written is shown, and cannot be changed. */
+  @property({ attribute: false }) fixed = false;
 
   override render() {
     const given = (Object.keys(usual) as Field[]).filter(
@@ -186,6 +190,7 @@ export class SurroundingsForm extends LitElement {
       ><input
         type="radio"
         name="provider"
+        ?disabled=${this.fixed}
         .checked=${live(this.surroundings.providerChoice === choice)}
         @change=${() => tell(this, "field-text", { field: "providerChoice", text: choice })}
       />${words.providerChoices[choice]}</label
@@ -211,6 +216,7 @@ export class SurroundingsForm extends LitElement {
                 rows="2"
                 .value=${live(text)}
                 placeholder=${this.defaults[field] ?? ""}
+                ?readonly=${this.fixed}
                 aria-invalid=${fault === undefined ? nothing : "true"}
                 aria-describedby=${`${field}-more`}
                 @input=${this.typed(field)}
@@ -219,6 +225,7 @@ export class SurroundingsForm extends LitElement {
                 ${hygienic()}
                 .value=${live(text)}
                 placeholder=${this.defaults[field] ?? ""}
+                ?readonly=${this.fixed}
                 aria-invalid=${fault === undefined ? nothing : "true"}
                 aria-describedby=${`${field}-more`}
                 @input=${this.typed(field)}

@@ -23,11 +23,12 @@ export const textBoxStyles = css`
     display: none;
   }
   h3 {
+    display: flex;
+    gap: 0.5rem;
     font-size: 1rem;
     font-weight: 600;
   }
   .number {
-    margin-right: 0.5rem;
     color: var(--soft);
     font-weight: 400;
     font-variant-numeric: tabular-nums;
@@ -120,6 +121,7 @@ export const textBoxStyles = css`
     overflow: clip;
   }
   .code {
+    direction: ltr;
     min-height: 3.5rem;
     max-height: var(--most);
   }
@@ -142,6 +144,7 @@ export const textBoxStyles = css`
     content: "✓";
   }
   .stack {
+    direction: ltr;
     display: grid;
     min-height: 3.5rem;
   }
@@ -207,31 +210,31 @@ export const textBoxStyles = css`
     color: var(--unsure);
   }
 
-  ::highlight(token-header) {
+  ::highlight(assumable-token-header) {
     color: var(--segment-header);
   }
-  ::highlight(token-payload) {
+  ::highlight(assumable-token-payload) {
     color: var(--segment-payload);
   }
-  ::highlight(token-signature) {
+  ::highlight(assumable-token-signature) {
     color: var(--segment-signature);
   }
-  ::highlight(token-lit),
-  ::highlight(jwks-lit),
-  ::highlight(trustPolicy-lit) {
+  ::highlight(assumable-token-lit),
+  ::highlight(assumable-jwks-lit),
+  ::highlight(assumable-trustPolicy-lit) {
     background-color: var(--lit);
   }
-  ::highlight(token-error),
-  ::highlight(jwks-error),
-  ::highlight(trustPolicy-error) {
+  ::highlight(assumable-token-error),
+  ::highlight(assumable-jwks-error),
+  ::highlight(assumable-trustPolicy-error) {
     text-decoration: underline wavy var(--bad);
   }
-  ::highlight(token-warning),
-  ::highlight(jwks-warning),
-  ::highlight(trustPolicy-warning) {
+  ::highlight(assumable-token-warning),
+  ::highlight(assumable-jwks-warning),
+  ::highlight(assumable-trustPolicy-warning) {
     text-decoration: underline wavy var(--unsure);
   }
-  ::highlight(trustPolicy-differs) {
+  ::highlight(assumable-trustPolicy-differs) {
     background-color: var(--bad-wash);
     color: var(--bad);
   }
@@ -245,13 +248,16 @@ export const textBoxStyles = css`
     }
   }
   @media print {
-    .command:is(:hover, :focus-within) code {
-      display: block;
-    }
     .frame {
       --most: none;
     }
-    .tools {
+    .tools,
+    .guide,
+    .command {
+      display: none;
+    }
+    /* Paper is passed on, and a token is a credential. */
+    .frame:has(.token) {
       display: none;
     }
   }

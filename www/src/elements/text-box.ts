@@ -5,7 +5,7 @@
  * arrived and unless the person prefers the textarea.
  */
 import { LitElement, type PropertyValues, html, nothing } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { ifDefined } from "lit/directives/if-defined.js";
 import { live } from "lit/directives/live.js";
 
@@ -15,11 +15,13 @@ import type { Caret, Editor } from "../editor/editor.js";
 import type { Remark } from "../editor/remarks.js";
 import { editors } from "../editors.js";
 import { tell } from "../events.js";
-import { type Marks, paint } from "../highlights.js";
+import { type Marks, Painter } from "../highlights.js";
 import { formatted } from "../format.js";
 import { hygienic, hygienicAttributes } from "../hygiene.js";
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import type { Box } from "../state.js";
+import { unlike } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import { textBoxStyles } from "./text-box-styles.js";
@@ -38,7 +40,7 @@ const severities: Record<Finding["severity"], Problem["severity"]> = {
   info: "info",
 };
 
-@customElement("assumable-text-box")
+@part("assumable-text-box")
 export class TextBox extends LitElement {
   static override styles = [common, textBoxStyles];
 
@@ -49,16 +51,17 @@ export class TextBox extends LitElement {
   @property({ attribute: false }) holds = "";
   /** What it holds wants attention. */
   @property({ attribute: false }) urgent = false;
-  @property({ attribute: false }) notes: readonly string[] = [];
-  @property({ attribute: false }) problems: readonly Problem[] = [];
-  @property({ attribute: false }) findings: readonly Finding[] = [];
-  @property({ attribute: false }) marks: Marks = {};
+  @property({ attribute: false, hasChanged: unlike }) notes: readonly string[] = [];
+  @property({ attribute: false, hasChanged: unlike }) problems: readonly Problem[] = [];
+  @property({ attribute: false, hasChanged: unlike }) findings: readonly Finding[] = [];
+  @property({ attribute: false, hasChanged: unlike }) marks: Marks = {};
   @property({ attribute: false }) folded = false;
+  /** Its text is shown, and cannot be changed. */
+  @property({ attribute: false }) fixed = false;
   @state() private copied = "";
   @state() private unformatted = false;
+  private readonly painter = new Painter();
   private followed: string | undefined;
-  /** What the editor was told last. */
-  private said = "";
   private editor: Editor | undefined;
   private isComposing = false;
   /** What is taken along from textarea to editor and back. */
@@ -79,7 +82,7 @@ export class TextBox extends LitElement {
     editors.removeEventListener("change", this.editorsChanged);
     this.editor?.destroy();
     this.editor = undefined;
-    paint(this.box, undefined, {});
+    this.painter.clear();
   }
 
   override willUpdate(changed: PropertyValues<this>) {
@@ -89,7 +92,10 @@ export class TextBox extends LitElement {
 
   override updated(changed: PropertyValues<this>) {
     const swapped = this.swap();
-    if (this.editor !== undefined) this.tellEditor(this.editor);
+    const tells = ["text", "problems", "findings", "marks"] as const;
+    if (this.editor !== undefined && (swapped || tells.some((name) => changed.has(name)))) {
+      this.editor.show(this.text, this.marks, this.placed());
+    }
     if (swapped || changed.has("marks") || changed.has("text") || changed.has("folded")) this.paint();
   }
 
@@ -111,7 +117,7 @@ export class TextBox extends LitElement {
   /** An input method that is at work is not disturbed. */
   private wantsEditor(): boolean {
     const isJson = this.box !== "token";
-    return isJson && editors.chunk !== undefined && !editors.prefersPlain && !this.isComposing;
+    return isJson && !this.fixed && editors.chunk !== undefined && !editors.prefersPlain && !this.isComposing;
   }
 
   private take() {
@@ -132,7 +138,6 @@ export class TextBox extends LitElement {
       this.area.setSelectionRange(Math.min(caret.anchor, caret.head), Math.max(caret.anchor, caret.head));
     } else {
       this.editor = this.makeEditor(caret);
-      this.said = "";
     }
     if (focused) this.focus();
     return true;
@@ -149,22 +154,13 @@ export class TextBox extends LitElement {
       text: this.text,
       caret,
       placeholder,
+      words: strings.editor,
       attributes: { ...hygienicAttributes, "aria-label": label },
       typed: (text) => tell(this, "box-text", { box, text }),
       pasted: (text) => tell(this, "box-paste", { box, text }),
       moved: (offset) => this.caret(offset),
       left: () => tell(this, "point", { pointed: undefined }),
     });
-  }
-
-  private tellEditor(editor: Editor) {
-    editor.text = this.text;
-    // The page is drawn every second; what is shown at a place stays open meanwhile.
-    const said = JSON.stringify([this.text, this.problems, this.findings, this.marks]);
-    if (said === this.said) return;
-    this.said = said;
-    editor.remarks = this.placed();
-    editor.marks = this.marks;
   }
 
   /** Everything that is said about a place of this text. */
@@ -177,7 +173,15 @@ export class TextBox extends LitElement {
       if (span === undefined) return [];
       const remark = { severity: severities[finding.severity], message, span };
       if (fix === undefined) return [remark];
-      return [{ ...remark, fix: { title: fix.title, apply: () => tell(this, "apply-fix", { finding }) } }];
+      return [
+        {
+          ...remark,
+          fix: {
+            title: `${strings.findings.apply} ${fix.title}`,
+            apply: () => tell(this, "apply-fix", { finding }),
+          },
+        },
+      ];
     });
     return [...problems, ...findings];
   }
@@ -191,7 +195,7 @@ export class TextBox extends LitElement {
   /** Selects a place and brings it into view. */
   show(span: Span) {
     if (this.editor !== undefined) {
-      this.editor.show(span);
+      this.editor.select(span);
       return;
     }
     this.area.focus();
@@ -226,7 +230,8 @@ export class TextBox extends LitElement {
 
   private paint() {
     const node = this.colours?.firstChild;
-    paint(this.box, node instanceof Text ? node : undefined, this.marks);
+    if (node instanceof Text) this.painter.paint(this.box, node, this.marks);
+    else this.painter.clear();
     this.followDifference();
   }
 
@@ -298,6 +303,7 @@ export class TextBox extends LitElement {
           aria-label=${label}
           aria-invalid=${ifDefined(this.problems.some(isError) ? "true" : undefined)}
           placeholder=${placeholder}
+          ?readonly=${this.fixed}
           @input=${this.typed}
           @paste=${this.pasted}
           @keyup=${() => this.caret(this.area.selectionStart)}
@@ -317,7 +323,7 @@ export class TextBox extends LitElement {
 
   /** What can be done with JSON. */
   private tools() {
-    if (this.box === "token") return nothing;
+    if (this.box === "token" || this.fixed) return nothing;
     const plain = editors.prefersPlain;
     return html`<div class="tools">
       <span role="status" class="soft">${this.unformatted ? words.notFormatted : ""}</span>

@@ -1,11 +1,12 @@
 /** The answer: one word, STS's own error, one sentence, and where token and policy part. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import { answerOf } from "../answer.js";
 import type { Report, Session, StsError } from "../contract.js";
 import { nearestFirst, obstacleOf } from "../difference.js";
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import { local, utc } from "../time.js";
@@ -15,7 +16,7 @@ import "./evidence-word.js";
 
 const words = strings.answer;
 
-@customElement("assumable-verdict")
+@part("assumable-verdict")
 export class VerdictView extends LitElement {
   static override styles = [
     common,
@@ -42,9 +43,12 @@ export class VerdictView extends LitElement {
         border-color: color-mix(in srgb, var(--unsure) 40%, transparent);
         background: var(--unsure-wash);
       }
-      @media (min-width: 60rem) {
+      @container inspector (min-width: 60em) {
         section.wide {
           grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        }
+        section.wide .part {
+          padding-top: 2.9rem;
         }
       }
       h2 {
@@ -108,10 +112,7 @@ export class VerdictView extends LitElement {
       .actions {
         position: absolute;
         top: 1rem;
-        right: 1rem;
-      }
-      section.wide .part {
-        padding-top: 2.9rem;
+        inset-inline-end: 1rem;
       }
       h3 {
         margin-bottom: 0.4rem;
@@ -148,15 +149,12 @@ export class VerdictView extends LitElement {
       dd {
         overflow-wrap: anywhere;
       }
-      @media (max-width: 40rem) {
+      @container inspector (max-width: 40em) {
         section {
           padding: 1rem;
         }
         .actions {
           position: static;
-        }
-        section.wide .part {
-          padding-top: 0;
         }
         h2 {
           font-size: 1.625rem;
@@ -166,6 +164,14 @@ export class VerdictView extends LitElement {
         }
         dl {
           display: block;
+        }
+      }
+      @media print {
+        section {
+          break-inside: avoid;
+        }
+        h2 svg {
+          print-color-adjust: exact;
         }
       }
       @media (forced-colors: active) {

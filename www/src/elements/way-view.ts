@@ -1,17 +1,18 @@
 /** The way of a token as a picture: the job, the issuer, and the gates of STS in a row. */
 import { LitElement, css, html } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import { type Gate, gatesOf } from "../answer.js";
 import type { Report } from "../contract.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common, unseen } from "../styles.js";
 
 const words = strings.way;
 
-@customElement("assumable-way")
+@part("assumable-way")
 export class WayView extends LitElement {
   static override styles = [
     common,
@@ -37,6 +38,9 @@ export class WayView extends LitElement {
       .arrow {
         color: var(--soft);
       }
+      .arrow:dir(rtl) svg {
+        scale: -1 1;
+      }
       .end {
         border-width: 2px;
         font-weight: 600;
@@ -59,7 +63,7 @@ export class WayView extends LitElement {
         grid-template-columns: repeat(6, auto);
         row-gap: 0.4rem;
       }
-      @media (min-width: 100rem) {
+      @container inspector (min-width: 85em) {
         ol {
           grid-template-columns: repeat(11, auto);
         }
@@ -119,7 +123,7 @@ export class WayView extends LitElement {
       .beyond button:not(.failed) svg {
         color: inherit;
       }
-      @media (max-width: 40rem) {
+      @container inspector (max-width: 40em) {
         .actor:not(.end) {
           display: none;
         }
@@ -134,7 +138,14 @@ export class WayView extends LitElement {
           padding: 0 0.3rem;
         }
       }
-      @media (max-width: 60rem) {
+      @media print {
+        li button.names {
+          padding: 0.1rem 0.6rem;
+          border: 1px solid;
+          print-color-adjust: exact;
+        }
+      }
+      @container inspector (max-width: 60em) {
         .arrow {
           display: none;
         }
@@ -179,7 +190,7 @@ export class WayView extends LitElement {
     return html`<li class="${check.status} ${beyond ? "beyond" : ""}">
       <button
         type="button"
-        class=${check.status}
+        class="${check.status} names"
         @click=${() => tell(this, "show-check", { check: check.id })}
       >
         ${icon(check.status)}<span class="label">${strings.gates.checks[check.id]}</span>
