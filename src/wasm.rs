@@ -4,16 +4,12 @@
 //! and refuses arguments of a wrong JavaScript type by name, so that what arrives here
 //! is an attempt as declared.
 
-<<<<<<< HEAD
 mod attempt;
 mod json;
-
-use js_sys::{Error, JSON};
-=======
 #[cfg(feature = "trap-for-tests")]
 mod trap;
 
->>>>>>> main
+use js_sys::{Error, JSON};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -38,18 +34,12 @@ fn start() {
 /// An attempt that is not one, or has no instant to hold at: what arrived here did not
 /// come through the loader.
 #[wasm_bindgen]
-<<<<<<< HEAD
 #[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands over a value")]
 pub fn inspect(attempt: JsValue) -> Result<JsValue, JsValue> {
     let attempt = attempt::read(&attempt).map_err(|misuse| refusal(misuse.member))?;
     let now = attempt.now.and_then(instant).ok_or_else(|| refusal("now"))?;
-=======
-pub fn inspect(attempt: JsValue) -> Result<JsValue, serde_wasm_bindgen::Error> {
-    let attempt: Attempt = serde_wasm_bindgen::from_value(attempt)?;
-    let now = instant(attempt.now)?;
     #[cfg(feature = "trap-for-tests")]
     trap::on_demand(&attempt);
->>>>>>> main
     to_javascript(&MEMORY.with(|memory| inspect_with(memory, &attempt, now)))
 }
 
