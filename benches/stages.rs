@@ -1,6 +1,8 @@
 //! Each stage of a verdict by itself, and the whole, natively. `cargo xtask bench` runs
 //! this and puts the built module beside other libraries.
 
+#![expect(clippy::expect_used, reason = "a bench that has nothing to measure stops")]
+
 use std::hint::black_box;
 
 use assumable::attempt::Attempt;
@@ -29,11 +31,15 @@ const CLAIMS: &str = r#"{"iss":"https://token.actions.githubusercontent.com","au
 /// A token signed with RS256, and the set of its key.
 fn signed() -> (String, String) {
     let key = PrivateKey::new(&mut ChaCha20Rng::seed_from_u64(1), 2048).expect("a key");
-    let input = format!("{}.{}", encode(r#"{"alg":"RS256","kid":"1"}"#), encode(CLAIMS));
+    let input = format!(
+        "{}.{}",
+        encode(br#"{"alg":"RS256","kid":"1"}"#),
+        encode(CLAIMS.as_bytes())
+    );
     let signature = key.sign(Pkcs1v15Sign::new::<Sha256>(), &Sha256::digest(&input));
-    let n = encode(key.n().to_be_bytes_trimmed_vartime());
+    let n = encode(&key.n().to_be_bytes_trimmed_vartime());
     let jwks = format!(r#"{{"keys": [{{"kty": "RSA", "kid": "1", "alg": "RS256", "e": "AQAB", "n": "{n}"}}]}}"#);
-    (format!("{input}.{}", encode(signature.expect("a signature"))), jwks)
+    (format!("{input}.{}", encode(&signature.expect("a signature"))), jwks)
 }
 
 /// A policy of which only the last statement lets the token in.
