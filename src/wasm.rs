@@ -4,16 +4,16 @@
 //! and refuses arguments of a wrong JavaScript type by name, so that what arrives here
 //! is an attempt as declared.
 
+mod attempt;
+mod json;
 #[cfg(feature = "trap-for-tests")]
 mod trap;
 
+use js_sys::{Error, JSON};
 use serde::Serialize;
-use serde::de::Error as _;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::attempt::Attempt;
 use crate::inspect::inspect_with;
 use crate::keys::Memory;
 
@@ -34,25 +34,20 @@ fn start() {
 /// An attempt that is not one, or has no instant to hold at: what arrived here did not
 /// come through the loader.
 #[wasm_bindgen]
-pub fn inspect(attempt: JsValue) -> Result<JsValue, serde_wasm_bindgen::Error> {
-    let attempt: Attempt = serde_wasm_bindgen::from_value(attempt)?;
-    let now = instant(attempt.now)?;
+#[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands over a value")]
+pub fn inspect(attempt: JsValue) -> Result<JsValue, JsValue> {
+    let attempt = attempt::read(&attempt).map_err(|misuse| refusal(misuse.member))?;
+    let now = attempt.now.and_then(instant).ok_or_else(|| refusal("now"))?;
     #[cfg(feature = "trap-for-tests")]
     trap::on_demand(&attempt);
     to_javascript(&MEMORY.with(|memory| inspect_with(memory, &attempt, now)))
 }
 
 /// The whole second, within what a JavaScript `Date` can hold: sums of it never overflow.
-fn instant(now: Option<f64>) -> Result<i64, serde_wasm_bindgen::Error> {
+fn instant(now: f64) -> Option<i64> {
     const LAST: f64 = 8.64e12;
-    match now {
-        Some(now) if now.is_finite() =>
-        {
-            #[expect(clippy::cast_possible_truncation, reason = "within 2^43, and whole")]
-            Ok(now.clamp(-LAST, LAST).floor() as i64)
-        }
-        _ => Err(serde_wasm_bindgen::Error::custom("now: expected a finite number")),
-    }
+    #[expect(clippy::cast_possible_truncation, reason = "within 2^43, and whole")]
+    now.is_finite().then(|| now.clamp(-LAST, LAST).floor() as i64)
 }
 
 /// `version()` of the contract.
@@ -60,7 +55,7 @@ fn instant(now: Option<f64>) -> Result<i64, serde_wasm_bindgen::Error> {
 /// # Errors
 /// Never; what is written to JavaScript could in general not fit there.
 #[wasm_bindgen]
-pub fn version() -> Result<JsValue, serde_wasm_bindgen::Error> {
+pub fn version() -> Result<JsValue, JsValue> {
     #[derive(Serialize)]
     struct Version {
         version: &'static str,
@@ -72,7 +67,13 @@ pub fn version() -> Result<JsValue, serde_wasm_bindgen::Error> {
     })
 }
 
-/// Plain objects, arrays, strings, booleans and numbers only, as if from `JSON.parse`.
-fn to_javascript(value: &impl Serialize) -> Result<JsValue, serde_wasm_bindgen::Error> {
-    value.serialize(&Serializer::json_compatible())
+/// By way of JSON: plain objects, arrays, strings, booleans and numbers only, and one
+/// crossing of the boundary where member by member there would be a thousand.
+fn to_javascript(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    let json = json::text(value).ok_or_else(|| Error::new("what was found cannot be written as JSON"))?;
+    JSON::parse(&json)
+}
+
+fn refusal(member: &str) -> JsValue {
+    Error::new(&format!("{member}: not as declared")).into()
 }

@@ -1,7 +1,7 @@
 //! What is probably meant by a condition that did not match, told from the token.
 
 use crate::issuers;
-use crate::policy::{Pattern, fold, skeleton};
+use crate::policy::{fold, is_only_wildcards, matches, skeleton};
 use crate::report::{
     ConditionReading, ConditionResult, Effect, ExpectedValue, Nearest, StatementReading, TrustReading,
 };
@@ -93,7 +93,7 @@ pub(super) fn differs_in_form_only(condition: &ConditionReading, wanted: &str, a
     let wildcards = takes_wildcards(condition);
     let same = |wanted: &str, actual: &str| {
         if wildcards {
-            Pattern::new(wanted).matches(actual)
+            matches(wanted, actual)
         } else {
             wanted == actual
         }
@@ -101,7 +101,7 @@ pub(super) fn differs_in_form_only(condition: &ConditionReading, wanted: &str, a
     same(&fold(wanted), &fold(actual))
         || same(wanted.trim(), actual.trim())
         || same(&skeleton(wanted), &skeleton(actual))
-        || Pattern::new(wanted).matches(actual)
+        || matches(wanted, actual)
 }
 
 /// Whether the operator of a condition reads `*` and `?` as wildcards.
@@ -185,7 +185,7 @@ fn swapped(written: &str, belongs: &str, prefix: &str, wanted: &str, caller: Cal
     } else {
         caller.claim(belongs)?
     };
-    let meant = !Pattern::new(wanted).is_only_wildcards() && Pattern::new(wanted).matches(other);
+    let meant = !is_only_wildcards(wanted) && matches(wanted, other);
     meant.then(|| Hint::Swapped {
         written: written.to_owned(),
         belongs: belongs.to_owned(),
@@ -200,7 +200,7 @@ fn reference(actual: &str, wanted: &str) -> Option<Hint> {
         });
     }
     let whole = ["refs/heads/", "refs/tags/"].map(|prefix| format!("{prefix}{wanted}"));
-    let allow = whole.into_iter().find(|whole| Pattern::new(whole).matches(actual))?;
+    let allow = whole.into_iter().find(|whole| matches(whole, actual))?;
     Some(Hint::WholeRef {
         claim: "ref".into(),
         reference: actual.to_owned(),

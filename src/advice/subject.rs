@@ -1,7 +1,7 @@
 //! Hints for GitHub's `sub`, held against the value or pattern that a policy has.
 
 use crate::issuers::github::{Context, Repository, Sub, parse_sub};
-use crate::policy::Pattern;
+use crate::policy;
 
 use super::caller::Caller;
 use super::hint::Hint;
@@ -34,7 +34,7 @@ pub(super) fn hint(actual: &str, wanted: &str, caller: Caller<'_>) -> Option<Hin
 
 /// The pattern if it takes the value, else the value itself.
 fn first_that_matches(actual: &str, pattern: String) -> String {
-    if Pattern::new(&pattern).matches(actual) {
+    if policy::matches(&pattern, actual) {
         pattern
     } else {
         actual.to_owned()
@@ -73,7 +73,7 @@ fn names(is: &Repository, want: &Repository, tail: &str, actual: &str) -> Option
 }
 
 fn takes(pattern: &str, text: &str) -> bool {
-    Pattern::new(pattern).matches(text)
+    policy::matches(pattern, text)
 }
 
 /// Whether it is a name and not a pattern for names.

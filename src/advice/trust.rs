@@ -1,7 +1,7 @@
 //! What the trust policy makes of the call, in one sentence or two.
 
 use crate::issuers::github::parse_sub;
-use crate::policy::Pattern;
+use crate::policy::{is_only_wildcards, matches};
 use crate::report::{
     ConditionReading, ConditionResult, Decision, Effect, ExpectedValue, Severity, StatementReading, Status,
 };
@@ -81,7 +81,7 @@ fn looks_at_caller(statement: &StatementReading) -> bool {
             .to_ascii_lowercase();
         let about_caller = condition.key.contains('.') && name != "aud" && name != "oaud";
         let open = condition.expected.iter().any(|expected| {
-            expected.matched && Pattern::new(&expected.text).is_only_wildcards() && condition.operator.contains("Like")
+            expected.matched && is_only_wildcards(&expected.text) && condition.operator.contains("Like")
         });
         (about_caller && !open) || condition.key.to_ascii_lowercase().starts_with("aws:requesttag/")
     };
@@ -285,7 +285,7 @@ fn of_condition(
 /// The two are the same to a reader, and not to AWS.
 fn in_form(who: &str, condition: &ConditionReading, expected: &ExpectedValue, actual: &str) -> String {
     let (who, key, wanted) = (capital(who), short(&condition.key), quoted(&expected.text));
-    if !nearest::takes_wildcards(condition) && Pattern::new(&expected.text).matches(actual) {
+    if !nearest::takes_wildcards(condition) && matches(&expected.text, actual) {
         let operator = &condition.operator;
         return format!(
             "{who} compares {key} with {wanted} by {operator}, to which * is a letter like any other. Use StringLike."

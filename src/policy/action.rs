@@ -4,7 +4,7 @@
 use crate::report::Match;
 
 use super::document::{ActionElement, Statement};
-use super::pattern::Pattern;
+use super::pattern;
 use super::problem::{clip, quoted};
 
 /// Matches the actions of a statement.
@@ -32,7 +32,8 @@ pub(super) fn matching(statement: &Statement, action: &str) -> Match {
 }
 
 fn names(pattern: &str, action: &str) -> bool {
-    Pattern::new(&pattern.to_ascii_lowercase()).matches(&action.to_ascii_lowercase())
+    pattern.eq_ignore_ascii_case(action)
+        || pattern::matches(&pattern.to_ascii_lowercase(), &action.to_ascii_lowercase())
 }
 
 fn missed(element: &ActionElement, action: &str) -> String {

@@ -77,8 +77,8 @@ impl<'a> Evaluation<'a> {
             evaluation.footing.add(Caveat::UnknownOperator);
             return evaluation;
         };
-        let spelling = operator.to_string() == condition.operator.text;
-        evaluation.footing.add_if(!spelling, Caveat::OperatorCase);
+        let spelt = operator.is_spelt(&condition.operator.text);
+        evaluation.footing.add_if(!spelt, Caveat::OperatorCase);
         let key = &condition.key.text;
         evaluation.footing.add_if(context.is_empty_list(key), Caveat::EmptyKey);
         evaluation.literals = condition

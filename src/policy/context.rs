@@ -1,5 +1,6 @@
 //! The condition keys of one call and their values.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::operator::distance;
@@ -40,14 +41,14 @@ impl Context {
             values,
             multivalued,
         };
-        self.entries.insert(key.to_lowercase(), entry);
+        self.entries.insert(lowered(key).into_owned(), entry);
     }
 
     /// The key of that name. A key without any value is not part of the call.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Entry> {
         self.entries
-            .get(&key.to_lowercase())
+            .get(&*lowered(key))
             .filter(|entry| !entry.values.is_empty())
     }
 
@@ -55,7 +56,7 @@ impl Context {
     #[must_use]
     pub fn is_empty_list(&self, key: &str) -> bool {
         self.entries
-            .get(&key.to_lowercase())
+            .get(&*lowered(key))
             .is_some_and(|entry| entry.values.is_empty())
     }
 
@@ -86,5 +87,14 @@ impl Context {
     /// Every key with a value, in order of name.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.values().filter(|entry| !entry.values.is_empty())
+    }
+}
+
+/// In lower case; most keys are already.
+fn lowered(key: &str) -> Cow<'_, str> {
+    if key.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        key.into()
+    } else {
+        key.to_lowercase().into()
     }
 }

@@ -4,11 +4,17 @@
 //! their case (observed on real AWS, 2026-09-11: a mapping per UTF-16 unit with a
 //! sigma rule that looks at code points).
 
+use std::borrow::Cow;
+
 /// Lower-cases a text as AWS does before it compares.
 #[must_use]
-pub fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
-        return text.to_ascii_lowercase();
+        return if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            text.to_ascii_lowercase().into()
+        } else {
+            text.into()
+        };
     }
     // The whole text at once: whether a sigma is final depends on its neighbours.
     let whole = text.to_lowercase();
@@ -22,7 +28,7 @@ pub fn fold(text: &str) -> String {
             folded.push_str(&own);
         }
     }
-    folded
+    folded.into()
 }
 
 #[cfg(test)]

@@ -118,7 +118,7 @@ impl Literal {
 fn with_parts(test: Test, parts: &[Part], written: &str, caveats: &mut Vec<Caveat>) -> LiteralKind {
     match test {
         Test::StringLike => LiteralKind::Pattern(Pattern::of(parts)),
-        Test::StringEqualsIgnoreCase => LiteralKind::Text(fold(written)),
+        Test::StringEqualsIgnoreCase => LiteralKind::Text(fold(written).into_owned()),
         Test::Arn { .. } => {
             let brings_colons = |part: &Part| matches!(part, Part::Inserted(value) if value.contains(':'));
             caveats.extend(parts.iter().any(brings_colons).then_some(Caveat::VariableInArn));
@@ -161,7 +161,7 @@ impl<'a> Subject<'a> {
         let units = || value.encode_utf16().collect();
         let kind = match test {
             Test::StringEquals | Test::BinaryEquals => SubjectKind::Text(value.to_owned()),
-            Test::StringEqualsIgnoreCase => SubjectKind::Text(fold(value)),
+            Test::StringEqualsIgnoreCase => SubjectKind::Text(fold(value).into_owned()),
             Test::StringLike => SubjectKind::Units(units()),
             Test::Numeric(_) => SubjectKind::Number(Decimal::parse(value)),
             Test::Date(_) => SubjectKind::Moment(Moment::parse(value)),

@@ -1,5 +1,6 @@
 //! Characters that a reader takes for others.
 
+use std::borrow::Cow;
 use std::{fmt, iter};
 
 use super::nearest::split_at_unit;
@@ -41,7 +42,10 @@ const INVISIBLE: [char; 7] = [
 
 /// A text as a reader may take it: letter case kept where it tells letters apart.
 #[must_use]
-pub fn skeleton(text: &str) -> String {
+pub fn skeleton(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(stands_for_itself) {
+        return text.into();
+    }
     text.chars()
         .filter(|character| !INVISIBLE.contains(character))
         .flat_map(|character| {
@@ -51,9 +55,13 @@ pub fn skeleton(text: &str) -> String {
         .collect()
 }
 
+/// Most characters are ASCII, and most of those look like nothing else.
+fn stands_for_itself(byte: u8) -> bool {
+    byte.is_ascii() && !matches!(byte, b'0' | b'1' | b'I' | b'|' | b'Z')
+}
+
 fn plain(character: char) -> char {
-    // Most characters are ASCII, and most of those look like nothing else.
-    if character.is_ascii() && !matches!(character, '0' | '1' | 'I' | '|' | 'Z') {
+    if u8::try_from(character).is_ok_and(stands_for_itself) {
         return character;
     }
     let alike = ALIKE.iter().find(|(looks, _)| looks.contains(character));

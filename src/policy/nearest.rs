@@ -10,7 +10,7 @@ use super::fold::fold;
 use super::literal::{Literal, LiteralKind, Subject, SubjectKind};
 use super::lookalike;
 use super::operator::Test;
-use super::pattern::Pattern;
+use super::pattern::{self, Pattern};
 use super::problem::quoted;
 
 /// How near a value of the policy was.
@@ -194,7 +194,7 @@ fn hint(test: Test, expected: &str, actual: &str, agreement: &Agreement) -> Opti
         return found.map(Hint::LookAlike).or(Some(Hint::Composition));
     }
     if test == Test::StringEquals && expected.contains(['*', '?']) {
-        let would_match = Pattern::new(expected).matches(actual);
+        let would_match = pattern::matches(expected, actual);
         return Some(Hint::LiteralWildcard { would_match });
     }
     percent_encoding(expected, actual, same).or_else(|| parts(expected, actual, agreement))
@@ -202,7 +202,7 @@ fn hint(test: Test, expected: &str, actual: &str, agreement: &Agreement) -> Opti
 
 fn is_satisfied(test: Test, expected: &str, actual: &str) -> bool {
     match test {
-        Test::StringLike => Pattern::new(expected).matches(actual),
+        Test::StringLike => pattern::matches(expected, actual),
         Test::Arn { .. } => {
             let units: Vec<u16> = actual.encode_utf16().collect();
             ArnPattern::new(Pattern::new(expected)).is_some_and(|pattern| pattern.matches(&units))

@@ -145,6 +145,12 @@ impl Operator {
         })
     }
 
+    /// Whether a name that reads as this operator is in AWS's own letter case.
+    #[must_use]
+    pub fn is_spelt(&self, name: &str) -> bool {
+        NAMES.iter().any(|(known, ..)| *known == name) || self.to_string() == name
+    }
+
     /// The operator that a misspelt name is most likely meant to be.
     #[must_use]
     pub fn nearest(name: &str) -> Option<&'static str> {

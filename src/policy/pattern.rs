@@ -13,6 +13,30 @@ use crate::report::Taken;
 use super::segment::{Place, Segment, Token};
 use super::variable::Part;
 
+/// Whether a text in which `*` and `?` are wildcards matches another.
+///
+/// Most that do not match differ before the first wildcard, and are not compiled.
+#[must_use]
+pub fn matches(pattern: &str, text: &str) -> bool {
+    let literal = pattern.bytes().position(is_wildcard).unwrap_or(pattern.len());
+    let (literal, rest) = pattern.split_at_checked(literal).unwrap_or_default();
+    match text.strip_prefix(literal) {
+        None => false,
+        Some(left) if rest.is_empty() => left.is_empty(),
+        Some(_) => rest == "*" || Pattern::new(pattern).matches(text),
+    }
+}
+
+/// Whether a text has nothing but wildcards.
+#[must_use]
+pub fn is_only_wildcards(text: &str) -> bool {
+    text.bytes().all(is_wildcard)
+}
+
+fn is_wildcard(byte: u8) -> bool {
+    matches!(byte, b'*' | b'?')
+}
+
 /// A compiled pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
@@ -49,18 +73,13 @@ impl Pattern {
         for part in parts {
             match part {
                 Part::Written(text) => compiler.written(text),
-                Part::Inserted(text) => compiler.segment.extend(text.encode_utf16().map(Token::Unit)),
+                Part::Inserted(text) => {
+                    compiler.segment.reserve(text.len());
+                    compiler.segment.extend(text.encode_utf16().map(Token::Unit));
+                }
             }
         }
         compiler.finish()
-    }
-
-    /// Whether it has nothing but wildcards.
-    #[must_use]
-    pub fn is_only_wildcards(&self) -> bool {
-        self.segments
-            .iter()
-            .all(|segment| segment.tokens().iter().all(|token| *token == Token::One))
     }
 
     /// Whether it matches the whole text.
@@ -207,6 +226,7 @@ struct Compiler {
 
 impl Compiler {
     fn written(&mut self, text: &str) {
+        self.segment.reserve(text.len());
         for unit in text.encode_utf16() {
             match u8::try_from(unit) {
                 Ok(b'*') => self.end_segment(),
@@ -323,6 +343,7 @@ mod tests {
             let units: Vec<u16> = value.encode_utf16().collect();
             let wanted: Vec<u16> = pattern.encode_utf16().collect();
             prop_assert_eq!(Pattern::new(&pattern).matches(&value), slow(&wanted, &units));
+            prop_assert_eq!(matches(&pattern, &value), slow(&wanted, &units));
         }
 
         #[test]

@@ -4,6 +4,7 @@
 //! expected and what was found; what IAM itself would answer is in
 //! [`saveable`](super::saveable).
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::saveable::RAISED_QUOTA;
@@ -362,14 +363,21 @@ fn principal_form(kind: &str) -> &'static str {
 
 /// A text in quotes, clipped, and on one line.
 pub(super) fn quoted(text: &str) -> String {
-    let mut shown = String::from('"');
-    for character in clip(text).chars() {
-        if character.is_control() {
-            shown.extend(character.escape_debug());
-        } else {
-            shown.push(character);
+    let (text, ellipsis) = clipped(text);
+    let mut shown = String::with_capacity(text.len() + 2 + ellipsis.len());
+    shown.push('"');
+    if text.chars().any(char::is_control) {
+        for character in text.chars() {
+            if character.is_control() {
+                shown.extend(character.escape_debug());
+            } else {
+                shown.push(character);
+            }
         }
+    } else {
+        shown.push_str(text);
     }
+    shown.push_str(ellipsis);
     shown.push('"');
     shown
 }
@@ -378,9 +386,20 @@ pub(super) fn quoted(text: &str) -> String {
 const SHOWN: usize = 120;
 
 /// A text short enough for a sentence.
-pub(super) fn clip(text: &str) -> String {
+pub(super) fn clip(text: &str) -> Cow<'_, str> {
+    match clipped(text) {
+        (whole, "") => whole.into(),
+        (start, ellipsis) => [start, ellipsis].concat().into(),
+    }
+}
+
+/// The start of a text that a sentence shows, and what stands for the rest.
+fn clipped(text: &str) -> (&str, &'static str) {
+    if text.len() <= SHOWN {
+        return (text, "");
+    }
     match text.char_indices().nth(SHOWN) {
-        None => text.to_owned(),
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => (text, ""),
+        Some((at, _)) => (text.get(..at).unwrap_or_default(), "…"),
     }
 }

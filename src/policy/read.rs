@@ -88,12 +88,21 @@ impl Found {
         self.faults.extend(faults);
         self.at = Some(places.span(&document.at));
         let text = places.text().get(document.at.clone()).unwrap_or_default();
-        self.size = text.chars().filter(|character| !character.is_whitespace()).count();
+        self.size = if text.is_ascii() {
+            text.bytes()
+                .filter(|byte| !matches!(byte, b' ' | b'\t'..=b'\r'))
+                .count()
+        } else {
+            text.chars().filter(|character| !character.is_whitespace()).count()
+        };
     }
 
     /// The first character that the IAM API does not list as allowed.
     fn note_character(&mut self, document: &Value, places: &Places<'_>) {
         let text = places.text().get(document.at.clone()).unwrap_or_default();
+        if text.is_ascii() {
+            return;
+        }
         let foreign = text.char_indices().find(|(_, character)| *character > '\u{ff}');
         if let Some((at, character)) = foreign {
             let from = document.at.start + at;
@@ -128,7 +137,7 @@ impl Found {
                 .unwrap_or("the first");
             let kind = FaultKind::SeveralRoles {
                 count: target.count,
-                read: super::problem::clip(read),
+                read: super::problem::clip(read).into_owned(),
             };
             let at = places.span(&target.document.at);
             self.faults.push(Fault { at, kind });

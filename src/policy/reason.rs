@@ -341,13 +341,15 @@ fn literal_form(test: Test) -> Expected {
 const LISTED: usize = 3;
 
 fn list(values: &[&str], joint: &str) -> String {
+    if let [only] = values {
+        return quoted(only);
+    }
     let mut shown: Vec<String> = values.iter().take(LISTED).map(|value| quoted(value)).collect();
     if values.len() > LISTED {
         shown.push(format!("{} more", values.len() - LISTED));
     }
     match shown.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} {joint} {last}", rest.join(", ")),
-        Some((last, _)) => last.clone(),
-        None => "nothing".to_owned(),
+        _ => "nothing".to_owned(),
     }
 }

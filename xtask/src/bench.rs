@@ -1,13 +1,27 @@
-//! Measurements, natively and in Node beside other libraries, in one run.
+//! Measurements in one run: natively, in Node and Chromium beside other libraries, of the page.
 
 use anyhow::Result;
 
-use crate::build;
-use crate::command::{cargo, program, run};
+use crate::command::{cargo, output, program, project, run, target};
+use crate::{build, site, tools};
 
-/// Prints what it measures; nothing is kept.
-pub(crate) fn bench() -> Result<()> {
+/// Prints what it measures; `write` puts it into `docs/performance.md` too.
+pub(crate) fn bench(write: bool) -> Result<()> {
     build::everything()?;
-    run(cargo().args(["bench", "--package", "assumable"]))?;
-    run(program("node").arg("wasm-tests/bench/inspect.mjs"))
+    tools::npm_install_in(&project().join("wasm-tests/bench"))?;
+    let browser = tools::browser()?;
+    let server = site::server()?;
+    let criterion = target().join("criterion");
+    run(cargo()
+        .args(["bench", "--package", "assumable", "--bench", "stages"])
+        .env("CRITERION_HOME", &criterion))?;
+    let mut measure = program("node");
+    measure
+        .arg("wasm-tests/bench/run.mjs")
+        .args(write.then_some("--write"))
+        .env("CRITERION_HOME", &criterion)
+        .env("RUSTC_VERSION", output(program("rustc").arg("--version"))?)
+        .env("CHROMIUM", &browser.chromium)
+        .env("ASSUMABLE_SITE", server.url());
+    run(&mut measure)
 }

@@ -38,7 +38,8 @@ cargo xtask COMMAND
                 --only A,B      only these steps
                 --update        accept what the snapshots of module and page now say
   check       the fast part of `test`: formatting, lints, native tests
-  bench       measure, natively and in Node beside other libraries
+  bench       measure: natively, in Node and Chromium beside other libraries, the page
+                --write         put the figures into docs/performance.md
   fuzz        look for texts that break a promise, for each of fuzz/fuzz_targets/ in turn
                 TARGET          only for this one
                 --seconds N     for so long each (60)
@@ -97,8 +98,9 @@ fn run(arguments: &[String]) -> Result<()> {
             suite::check()
         }
         "bench" => {
+            let write = options.flag("--write");
             options.finish()?;
-            bench::bench()
+            bench::bench(write)
         }
         "fuzz" => {
             let seconds = options.value("--seconds")?.map_or(Ok(60), |seconds| seconds.parse())?;

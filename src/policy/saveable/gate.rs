@@ -4,7 +4,7 @@
 
 use crate::policy::document::{Condition, PrincipalKind, Statement};
 use crate::policy::operator::{Operator, Quantifier, Test};
-use crate::policy::pattern::Pattern;
+use crate::policy::pattern;
 use crate::policy::problem::{Fault, FaultKind, Gate};
 use crate::report::{Effect, Span};
 
@@ -104,7 +104,7 @@ fn restriction_of(condition: &Condition) -> Restriction {
     let Some(operator) = condition.operator.operator else {
         return Restriction::None;
     };
-    let says_something = |text: &str| !Pattern::new(text).is_only_wildcards();
+    let says_something = |text: &str| !pattern::is_only_wildcards(text);
     if operator.test == Test::Null || !condition.values.iter().all(|value| says_something(&value.text)) {
         return Restriction::None;
     }

@@ -381,9 +381,16 @@ impl Reader<'_> {
     /// Passes over white space and comments.
     fn skip_blank(&mut self) {
         loop {
-            let blank = self.rest().len() - self.rest().trim_start_matches([' ', '\t', '\n', '\r']).len();
-            self.at += blank;
             let rest = self.rest();
+            let blank = rest
+                .bytes()
+                .position(|next| !matches!(next, b' ' | b'\t' | b'\n' | b'\r'));
+            self.at += blank.unwrap_or(rest.len());
+            let rest = self.rest();
+            // Nearly always: neither a comment nor an odd space.
+            if rest.starts_with(|next: char| next.is_ascii_graphic() && !matches!(next, '/' | '#')) {
+                return;
+            }
             let length = if rest.starts_with("//") || rest.starts_with('#') {
                 rest.find('\n').unwrap_or(rest.len())
             } else if rest.starts_with("/*") {

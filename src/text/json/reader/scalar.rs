@@ -33,8 +33,10 @@ impl Reader<'_> {
 
     /// The rest of a word or number.
     pub(super) fn word(&mut self) -> String {
-        let word: String = self.rest().chars().take_while(|next| is_word(*next)).collect();
-        self.at += word.len();
+        let rest = self.rest();
+        let end = rest.find(|next| !is_word(next)).unwrap_or(rest.len());
+        let word = rest.get(..end).unwrap_or_default().to_owned();
+        self.at += end;
         word
     }
 }

@@ -9,11 +9,15 @@ impl Reader<'_> {
         self.at += quote.len_utf8();
         let mut text = String::new();
         loop {
-            let plain = self
-                .rest()
-                .find(|next: char| next == '\\' || next < ' ' || is_closing(next, quote));
-            let plain = plain.unwrap_or(self.rest().len());
-            text.push_str(self.rest().get(..plain).unwrap_or_default());
+            let rest = self.rest();
+            let plain = if quote == '"' {
+                // By bytes: what ends a run is ASCII, and no part of a longer character.
+                rest.bytes().position(|next| matches!(next, b'\\' | b'"' | ..b' '))
+            } else {
+                rest.find(|next: char| next == '\\' || next < ' ' || is_closing(next, quote))
+            };
+            let plain = plain.unwrap_or(rest.len());
+            text.push_str(rest.get(..plain).unwrap_or_default());
             self.at += plain;
             match self.peek() {
                 Some('\\') => self.escape(&mut text),
