@@ -428,7 +428,12 @@ export class AssumableInspector extends Inspector {
         ${
           reading === undefined || this.isWaiting(reading) || !this.shows("checks")
             ? nothing
-            : html`<assumable-way class="across" part="way" .report=${reading}></assumable-way>`
+            : html`<assumable-way
+                class="across"
+                part="way"
+                .landmark=${false}
+                .report=${reading}
+              ></assumable-way>`
         }
         ${inputs === nothing ? nothing : keyed(this.generation, inputs)}
         ${reading === undefined ? nothing : this.evidence(reading, lit)}
@@ -459,6 +464,7 @@ export class AssumableInspector extends Inspector {
       }
       <assumable-verdict
         exportparts="verdict"
+        .landmark=${false}
         .report=${reading}
         .waiting=${this.isWaiting(reading)}
         .logAnswer=${this.data.logAnswer}
