@@ -21,15 +21,39 @@ async function assertAnswers(t, url) {
   return page;
 }
 
+/** The element shows what it is given, and the example that it names. */
+async function assertElement(t, url) {
+  const { page, errors } = await open(t, url);
+  const [, { attempt, ...expected }] = await questions();
+  const [given, example] = await page.evaluate(async (attempt) => {
+    const [first, second] = document.querySelectorAll("assumable-inspector");
+    const verdictOf = (element) =>
+      new Promise((resolve) =>
+        element.addEventListener("assumable-verdict", ({ detail }) => resolve(detail.report.verdict)),
+      );
+    const verdicts = [verdictOf(first), second.report?.verdict ?? verdictOf(second)];
+    first.attempt = attempt;
+    return Promise.all(verdicts);
+  }, attempt);
+  assert.deepEqual(essence(given), expected);
+  assert.deepEqual(essence(example), expected);
+  await page.getByText("Not authorized to perform sts:AssumeRoleWithWebIdentity").first().waitFor();
+  assert.deepEqual(errors, []);
+}
+
+/** What was built, under the policy that the README asks for. */
+async function assertBuilt(t, folder) {
+  const url = await serve(t, folder, { headers: { "Content-Security-Policy": policy } });
+  await assertAnswers(t, url);
+  await assertElement(t, url);
+}
+
 test("Vite, built", async (t) => {
   const root = await project("vite");
   await vite({ root, logLevel: "warn" });
   const files = await readdir(join(root, "dist/assets"));
   assert.equal(files.filter((file) => file.endsWith(".wasm")).length, 1, "the module is an asset, once");
-  await assertAnswers(
-    t,
-    await serve(t, join(root, "dist"), { headers: { "Content-Security-Policy": policy } }),
-  );
+  await assertBuilt(t, join(root, "dist"));
 });
 
 test("Vite, in development", async (t) => {
@@ -37,7 +61,9 @@ test("Vite, in development", async (t) => {
   const server = await createServer({ root, logLevel: "warn", server: { port: 0, host: "127.0.0.1" } });
   t.after(() => server.close());
   await server.listen();
-  await assertAnswers(t, server.resolvedUrls.local[0]);
+  const [url] = server.resolvedUrls.local;
+  await assertAnswers(t, url);
+  await assertElement(t, url);
 });
 
 test("esbuild", async (t) => {
@@ -52,10 +78,7 @@ test("esbuild", async (t) => {
     logLevel: "warning",
   });
   await cp(join(root, "index.html"), join(root, "dist/index.html"));
-  await assertAnswers(
-    t,
-    await serve(t, join(root, "dist"), { headers: { "Content-Security-Policy": policy } }),
-  );
+  await assertBuilt(t, join(root, "dist"));
 });
 
 test("webpack 5", async (t) => {
@@ -70,10 +93,7 @@ test("webpack 5", async (t) => {
   assert.deepEqual(stats.errors, []);
   assert.deepEqual(stats.warnings, []);
   await cp(join(root, "index.html"), join(root, "dist/index.html"));
-  await assertAnswers(
-    t,
-    await serve(t, join(root, "dist"), { headers: { "Content-Security-Policy": policy } }),
-  );
+  await assertBuilt(t, join(root, "dist"));
 });
 
 /** The package as it is, in a folder of any web server, under any path. */
@@ -85,7 +105,9 @@ async function staticFolder() {
 }
 
 test("no bundler: a static folder and an import map", async (t) => {
-  await assertAnswers(t, `${await serve(t, await staticFolder())}some/where/`);
+  const url = `${await serve(t, await staticFolder())}some/where/`;
+  await assertAnswers(t, url);
+  await assertElement(t, url);
 });
 
 for (const wasm of ["text/plain", "application/octet-stream", "application/wasm; charset=utf-8"]) {

@@ -5,7 +5,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { asFiles, claimsOf, example, folder, run, write } from "./cli.mjs";
-import { project } from "./package.mjs";
+import { installed, project } from "./package.mjs";
 
 const snapshots = join(project, "wasm-tests/snapshots/cli");
 const update = process.env.UPDATE_SNAPSHOTS === "1";
@@ -135,6 +135,34 @@ test("the summary of the step", async (t) => {
   assert.match(text, /^#### `claims\/pull-request\.json` against `roles\/deploy\.json`$/m);
   assert.doesNotMatch(text, /^#### `claims\/main\.json`/m, "what came out as wanted is in the table only");
 });
+
+test(
+  "the workflow of the README lets a push to main in and nobody else",
+  { skip: process.platform === "win32" },
+  async (t) => {
+    const readme = await readFile(join(installed, "README.md"), "utf8");
+    const { version } = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
+    const [, folded] = /^ {6}- run: >\n((?: {10}.*\n)+)/m.exec(readme);
+    const typed = folded.trim().replace(/\s+/g, " ");
+    const published = `npx --yes assumable@${version} `;
+    assert.ok(typed.startsWith(published), typed);
+    const command = `"${process.execPath}" "${join(installed, "cli.js")}" ${typed.slice(published.length)}`;
+
+    const cwd = await folder(t);
+    const { "claims/broken.json": broken, ...files } = await repository();
+    await write(cwd, files);
+    const inShell = () => run(["-c", command], { cwd, program: ["sh"] });
+    assert.equal((await inShell()).code, 0);
+    await write(cwd, {
+      "roles/deploy.json": files["roles/open.json"].replace(/:ref:refs\/heads\/\*|:ref:\*/, ":*"),
+    });
+    const opened = await inShell();
+    assert.equal(opened.code, 1);
+    assert.match(opened.stdout, /^::error file=roles\/deploy\.json.*pull-request\.json/m);
+    await write(cwd, { ...files, "claims/broken.json": broken });
+    assert.equal((await inShell()).code, 1);
+  },
+);
 
 /** Without the version, the day of the facts and the key that stops commands. */
 function steady(text) {

@@ -16,10 +16,13 @@ const GROWTH = 1.02;
 test("the package holds what the snapshot lists, none of it much larger", async () => {
   const files = (await readdir(installed)).sort();
   const lines = await Promise.all(
-    files.map(async (file) => `${file.padEnd(24)} ${String((await stat(join(installed, file))).size).padStart(8)}`),
+    files.map(
+      async (file) => `${file.padEnd(24)} ${String((await stat(join(installed, file))).size).padStart(8)}`,
+    ),
   );
   await matchesSnapshot("package.txt", `${lines.join("\n")}\n`, (found, kept) => {
-    const listed = (text) => Object.fromEntries([...text.matchAll(/^(\S+) +(\d+)$/gm)].map(([, ...line]) => line));
+    const listed = (text) =>
+      Object.fromEntries([...text.matchAll(/^(\S+) +(\d+)$/gm)].map(([, ...line]) => line));
     const [now, before] = [listed(found), listed(kept)];
     assert.deepEqual(Object.keys(now), Object.keys(before));
     for (const [file, size] of Object.entries(now)) {

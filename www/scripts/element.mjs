@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 
-import { sizesAndColours } from "./colours.mjs";
+import { colours } from "./colours.mjs";
 
 const www = fileURLToPath(new URL("../", import.meta.url));
 const { values: given } = parseArgs({
@@ -40,17 +40,9 @@ const neighbours = {
 const virtual = {
   examples: () => 'export default () => import("./examples.js");',
   // The text boxes do here: the editors weigh more than all the rest of the element.
-  editor: () => 'export const file = ""; export default () => Promise.reject(new Error());',
-  colours,
+  editor: () => 'export const file = "", integrity = ""; export default () => Promise.reject(new Error());',
+  colours: async () => `export default ${JSON.stringify(ownSize(await colours()))};`,
 };
-
-/** What the page and the element have in common, each to be set by the page around the element. */
-async function colours() {
-  const declarations = (await sizesAndColours()).map(
-    ({ name, value }) => `--${name}: var(--assumable-${name}, ${ownSize(value)});`,
-  );
-  return `export default ${JSON.stringify(declarations.join("\n"))};`;
-}
 
 /** Sizes by the element's own measure: a rem is the page's, and may be anything. A query takes no such thing. */
 function ownSize(css) {

@@ -1,4 +1,6 @@
 import init, { inspect, version, type Attempt, type CheckId, type Report, type Verdict } from "assumable";
+import type { AssumableInspector } from "assumable/element";
+import type {} from "assumable/define";
 
 /** The verdict on one attempt, and what the types promise of it. */
 export async function answer(attempt: Attempt): Promise<Verdict> {
@@ -7,6 +9,14 @@ export async function answer(attempt: Attempt): Promise<Verdict> {
   const failed: CheckId | undefined = report.checks.find((check) => check.status === "failed")?.id;
   if (failed !== undefined && report.verdict.error === undefined) throw new Error(failed);
   return report.verdict;
+}
+
+/** The element by its tag, and what it says by its events. For the compiler: there is no document here. */
+export function watched(seen: (verdict: Verdict) => void): AssumableInspector {
+  const element = document.createElement("assumable-inspector");
+  element.addEventListener("assumable-verdict", (event) => seen(event.detail.report.verdict));
+  element.attempt = { trustPolicy: "{}" };
+  return element;
 }
 
 export const facts = (): string => version().facts;
