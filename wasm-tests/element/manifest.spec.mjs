@@ -35,7 +35,7 @@ test("attributes, properties and methods are those of the class", async (t) => {
     };
   });
   assert.deepEqual(found.attributes.sort(), names(element.attributes));
-  const internal = ["declared", "complaints", "moreOpen", "base", "inputs", "gates"];
+  const internal = ["declared", "complaints", "moreOpen", "asked", "base", "inputs", "gates", "meanings"];
   assert.deepEqual(
     found.accessors.filter((name) => !internal.includes(name)).sort(),
     names(fields),
