@@ -22,7 +22,7 @@ test("ten idle minutes: said before, put off by a press, done in the end", async
   await page.getByText("This token is a live credential for another").waitFor();
   await page.clock.runFor(490_000);
   await page.getByText("Everything here is cleared in").waitFor();
-  await page.getByRole("heading", { name: "Refused" }).click();
+  await page.getByRole("heading", { name: "Clock" }).click();
   await page.clock.runFor(5_000);
   assert.equal(await page.getByText("Everything here is cleared in").count(), 0);
   await page.clock.runFor(610_000);
