@@ -30,7 +30,7 @@ export default tseslint.config(
       "target/",
       "www/dist/",
       "www/generated/",
-      "pkg/assumable.js",
+      "pkg/*.js",
       "pkg/src/bindings.js",
       "pkg/src/*.d.ts",
       "wasm-tests/types/generated/",
@@ -89,7 +89,7 @@ export default tseslint.config(
   },
   {
     // Parts of these files run inside the page.
-    files: ["wasm-tests/**/*.mjs"],
+    files: ["wasm-tests/**/*.mjs", "wasm-tests/**/inside/*.js"],
     languageOptions: { globals: { ...globals.node, ...globals.browser } },
     // They import what has just been built.
     rules: { "no-unsanitized/method": "off" },

@@ -1,6 +1,6 @@
 //! Other services that run jobs and issue tokens for them.
 
-use super::{Claim, Facts, Kind, PublishedKeys, hidden};
+use super::{Claim, Facts, PublishedKeys, hidden};
 
 pub(super) fn recognise(url: &str) -> Option<Facts> {
     let (host, path) = url.split_once('/').unwrap_or((url, ""));
@@ -9,54 +9,40 @@ pub(super) fn recognise(url: &str) -> Option<Facts> {
             sub: Some("organization:ORG:project:PROJECT:workspace:WORKSPACE:run_phase:PHASE"),
             aud: Some("aws.workload.identity"),
             keys: PublishedKeys::Path("/.well-known/jwks"),
-            ..named("HCP Terraform", &TERRAFORM)
+            ..Facts::named("HCP Terraform", &TERRAFORM)
         },
         ("api.bitbucket.org", path) if path.ends_with("/pipelines-config/identity/oidc") => Facts {
             sub: Some("{REPOSITORY}:{ENVIRONMENT}:{STEP}"),
             aud: Some("ari:cloud:bitbucket::workspace/WORKSPACE"),
             keys: PublishedKeys::Path("/keys.json"),
-            ..named("Bitbucket Pipelines", &BITBUCKET)
+            ..Facts::named("Bitbucket Pipelines", &BITBUCKET)
         },
         ("vstoken.dev.azure.com", path) if !path.is_empty() => Facts {
             sub: Some("sc://ORG/PROJECT/CONNECTION"),
             aud: Some("api://AzureADTokenExchange"),
             lifetime: Some(300),
-            ..named("Azure DevOps", &AZURE_DEVOPS)
+            ..Facts::named("Azure DevOps", &AZURE_DEVOPS)
         },
-        ("vstoken.actions.githubusercontent.com", "") => named(
+        ("vstoken.actions.githubusercontent.com", "") => Facts::named(
             "GitHub Actions (its issuer of 2021, replaced by token.actions.githubusercontent.com)",
             &[],
         ),
-        (_, "api/actions") => named("Forgejo Actions", &[]),
-        ("oidc.codefresh.io", "") => named("Codefresh", &[]),
-        ("scalr.io", "") => named("Scalr", &[]),
-        ("proidc.upbound.io", "") => named("Upbound", &[]),
-        ("oidc.vercel.com", _) => named("Vercel", &VERCEL),
+        (_, "api/actions") => Facts::named("Forgejo Actions", &[]),
+        ("oidc.codefresh.io", "") => Facts::named("Codefresh", &[]),
+        ("scalr.io", "") => Facts::named("Scalr", &[]),
+        ("proidc.upbound.io", "") => Facts::named("Upbound", &[]),
+        ("oidc.vercel.com", _) => Facts::named("Vercel", &VERCEL),
         ("api.pulumi.com", "oidc") => Facts {
             aud: Some("aws:ORG"),
-            ..named("Pulumi Cloud", &[])
+            ..Facts::named("Pulumi Cloud", &[])
         },
-        ("studio.datachain.ai", "api") => named("DataChain Studio", &[]),
-        ("tokens.cloud.shisho.dev", "") => named("Shisho Cloud", &[]),
-        ("sandboxes.cloud", "") => named("Crafting Sandboxes", &[]),
-        (host, _) if host.ends_with(".app.spacelift.io") => named("Spacelift", &[]),
+        ("studio.datachain.ai", "api") => Facts::named("DataChain Studio", &[]),
+        ("tokens.cloud.shisho.dev", "") => Facts::named("Shisho Cloud", &[]),
+        ("sandboxes.cloud", "") => Facts::named("Crafting Sandboxes", &[]),
+        (host, _) if host.ends_with(".app.spacelift.io") => Facts::named("Spacelift", &[]),
         _ => return None,
     };
     Some(known)
-}
-
-const fn named(name: &'static str, claims: &'static [Claim]) -> Facts {
-    Facts {
-        name,
-        kind: Kind::Named,
-        claims,
-        shows_claims: true,
-        built_in: false,
-        keys: PublishedKeys::Discovery,
-        lifetime: None,
-        sub: None,
-        aud: None,
-    }
 }
 
 const TERRAFORM: [Claim; 8] = [

@@ -1,33 +1,21 @@
 //! Identity services for people and workloads.
 
-use super::{Claim, Facts, Kind, PublishedKeys, hidden, shown};
+use super::{Claim, Facts, hidden, shown};
 
 pub(super) fn recognise(url: &str) -> Option<Facts> {
     let (host, path) = url.split_once('/').unwrap_or((url, ""));
     let known = match host {
-        "login.microsoftonline.com" if path.ends_with("/v2.0") => named("Microsoft Entra ID (v2.0)", &ENTRA),
-        "sts.windows.net" => named("Microsoft Entra ID (v1.0)", &ENTRA),
-        _ if host.ends_with(".auth0.com") => named("Auth0", &[]),
-        _ if host.ends_with(".okta.com") || host.ends_with(".oktapreview.com") => named("Okta", &OKTA),
-        _ if path.starts_with("realms/") => named("Keycloak", &KEYCLOAK),
-        _ if host.starts_with("idcs-") && host.ends_with(".identity.oraclecloud.com") => named("Oracle Cloud", &ORACLE),
+        "login.microsoftonline.com" if path.ends_with("/v2.0") => Facts::named("Microsoft Entra ID (v2.0)", &ENTRA),
+        "sts.windows.net" => Facts::named("Microsoft Entra ID (v1.0)", &ENTRA),
+        _ if host.ends_with(".auth0.com") => Facts::named("Auth0", &[]),
+        _ if host.ends_with(".okta.com") || host.ends_with(".oktapreview.com") => Facts::named("Okta", &OKTA),
+        _ if path.starts_with("realms/") => Facts::named("Keycloak", &KEYCLOAK),
+        _ if host.starts_with("idcs-") && host.ends_with(".identity.oraclecloud.com") => {
+            Facts::named("Oracle Cloud", &ORACLE)
+        }
         _ => return None,
     };
     Some(known)
-}
-
-const fn named(name: &'static str, claims: &'static [Claim]) -> Facts {
-    Facts {
-        name,
-        kind: Kind::Named,
-        claims,
-        shows_claims: true,
-        built_in: false,
-        keys: PublishedKeys::Discovery,
-        lifetime: None,
-        sub: None,
-        aud: None,
-    }
 }
 
 const ENTRA: [Claim; 7] = [

@@ -49,6 +49,23 @@ pub struct Facts {
     pub aud: Option<&'static str>,
 }
 
+impl Facts {
+    /// Of a product that has a name and claims of its own, and nothing else out of the ordinary.
+    const fn named(name: &'static str, claims: &'static [Claim]) -> Self {
+        Self {
+            name,
+            kind: Kind::Named,
+            claims,
+            shows_claims: true,
+            built_in: false,
+            keys: PublishedKeys::Discovery,
+            lifetime: None,
+            sub: None,
+            aud: None,
+        }
+    }
+}
+
 /// A claim of an issuer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claim {

@@ -13,6 +13,8 @@ use crate::{site, tools};
 pub(crate) fn everything() -> Result<()> {
     tools::npm_install()?;
     package()?;
+    site::examples()?;
+    element()?;
     site::build()
 }
 
@@ -20,20 +22,40 @@ pub(crate) fn everything() -> Result<()> {
 fn package() -> Result<()> {
     let package = project().join("pkg");
     bindings::make(&module()?, &package)?;
-    run(npm_program("esbuild").current_dir(&package).args([
-        "src/index.ts",
-        "--bundle",
-        "--format=esm",
-        "--target=es2022",
-        "--charset=utf8",
-        "--legal-comments=none",
-        "--outfile=assumable.js",
-        "--log-level=warning",
-    ]))?;
+    script("src/engine.ts", "engine.js")?;
+    script("src/index.ts", "assumable.js")?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(project().join(licence), package.join(licence))
             .with_context(|| format!("could not copy {licence} into pkg/"))?;
     }
+    Ok(())
+}
+
+/// Bundles a script of the package. The engine is a file of its own: functions and element share one module.
+fn script(source: &str, file: &str) -> Result<()> {
+    run(npm_program("esbuild").current_dir(project().join("pkg")).args([
+        source,
+        "--bundle",
+        "--external:./engine.js",
+        "--format=esm",
+        "--target=es2022",
+        "--charset=utf8",
+        "--legal-comments=none",
+        &format!("--outfile={file}"),
+        "--log-level=warning",
+    ]))
+}
+
+/// The element of the package, around the module that the rest of it loads.
+fn element() -> Result<()> {
+    run(program("node")
+        .arg("www/scripts/element.mjs")
+        .arg("--out")
+        .arg(project().join("pkg")))?;
+    // Lit is in it, and is to be passed on with its licence.
+    let licence = project().join("node_modules/lit/LICENSE");
+    fs::copy(&licence, project().join("pkg/LICENSE-LIT"))
+        .with_context(|| format!("could not copy {}", licence.display()))?;
     Ok(())
 }
 

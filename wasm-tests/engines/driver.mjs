@@ -1,0 +1,201 @@
+/**
+ * Chromium, Firefox and WebKitGTK behind one interface: selenium's `WebDriver`.
+ *
+ *     const browser = await launch("firefox");
+ *     await browser.driver.get("http://127.0.0.1:8080/");
+ *     await browser.end();
+ *
+ * Nothing in this file knows the page. Each browser has a driver process of its own, on a free
+ * port, which is ended with it; WebKitGTK, which always wants a screen, gets one in memory. What
+ * is not on its usual path is named in CHROMIUM, CHROMEDRIVER, FIREFOX, GECKODRIVER, WEBKITDRIVER
+ * or MINIBROWSER. `cargo xtask test --only engines` installs what is missing and names it here.
+ */
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync } from "node:fs";
+import { createServer } from "node:net";
+import { createInterface } from "node:readline";
+import { setTimeout as wait } from "node:timers/promises";
+import { Builder, Capabilities } from "selenium-webdriver";
+
+const every = ["chromium", "firefox", "webkit"];
+
+/** The engines to test: all of them, or those of ASSUMABLE_ENGINES, separated by commas. */
+export const engines = chosen(process.env.ASSUMABLE_ENGINES);
+
+function chosen(names) {
+  if (!names) return every;
+  const wanted = names.split(",").map((name) => name.trim());
+  const unknown = wanted.find((name) => !every.includes(name));
+  if (unknown !== undefined)
+    throw new Error(`ASSUMABLE_ENGINES: “${unknown}” is none of ${every.join(", ")}`);
+  return wanted;
+}
+
+/**
+ * Starts a browser with a profile of its own.
+ *
+ * @param {"chromium" | "firefox" | "webkit"} engine
+ * @param {object} [options]
+ * @param {string} [options.proxy] `host:port` to which everything goes that is not this machine
+ * @param {boolean} [options.dark] whether the system prefers dark
+ */
+export async function launch(engine, options = {}) {
+  const ended = [];
+  const end = async () => {
+    for (const stop of ended.splice(0).reverse()) await stop();
+  };
+  try {
+    const { path, arguments: given, capabilities, screen } = kinds[engine](options);
+    // Firefox asks for its own settings over the network unless it is told to be under test.
+    const environment = { ...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: "1" };
+    if (screen) environment.DISPLAY = await openScreen(ended);
+    const port = await freePort();
+    const address = `http://127.0.0.1:${port}`;
+    await startProcess(path, given(port), environment, ended);
+    await answers(`${address}/status`, path);
+    const driver = await new Builder()
+      .disableEnvironmentOverrides()
+      .usingServer(address)
+      .withCapabilities(new Capabilities({ ...capabilities, ...proxied(options.proxy) }))
+      .build();
+    ended.push(() => driver.quit());
+    return { engine, driver, end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+/** How each is started. */
+const kinds = {
+  chromium: () => ({
+    path: found("CHROMEDRIVER", "chromedriver"),
+    arguments: (port) => [`--port=${port}`, "--log-level=SEVERE"],
+    capabilities: {
+      browserName: "chrome",
+      "goog:chromeOptions": {
+        binary: found("CHROMIUM", "chromium", "google-chrome"),
+        args: [
+          "--headless",
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync",
+          "--disable-features=AutofillServerCommunication",
+          // Whether somebody is signed in at Google is asked at an address where nobody answers.
+          "--gaia-url=http://127.0.0.1:1",
+          "--lang=en-GB",
+        ],
+      },
+    },
+  }),
+  firefox: () => ({
+    path: found("GECKODRIVER", "geckodriver"),
+    arguments: (port) => [`--port=${port}`, "--log=error"],
+    capabilities: {
+      browserName: "firefox",
+      "moz:firefoxOptions": {
+        binary: found("FIREFOX", "firefox-esr", "firefox"),
+        args: ["-headless"],
+        prefs: {
+          "intl.accept_languages": "en-GB",
+          "services.settings.server": "data:,#remote-settings-dummy/v1",
+        },
+      },
+    },
+  }),
+  webkit: () => ({
+    path: found("WEBKITDRIVER", "WebKitWebDriver"),
+    arguments: (port) => [`--port=${port}`],
+    screen: true,
+    capabilities: {
+      browserName: "MiniBrowser",
+      "webkitgtk:browserOptions": { binary: miniBrowser(), args: ["--automation"] },
+    },
+  }),
+};
+
+function proxied(proxy) {
+  return proxy === undefined ? {} : { proxy: { proxyType: "manual", httpProxy: proxy, sslProxy: proxy } };
+}
+
+/** A program, by a variable of the environment or from the path. */
+function found(variable, ...names) {
+  const named = process.env[variable];
+  if (named) return named;
+  const folders = (process.env.PATH ?? "").split(":");
+  const paths = names.flatMap((name) => folders.map((folder) => `${folder}/${name}`));
+  const path = paths.find((path) => existsSync(path));
+  if (path === undefined) throw new Error(`${names[0]} is needed on the path, or named in ${variable}`);
+  return path;
+}
+
+/** The browser that comes with WebKitGTK lies beside its libraries. */
+function miniBrowser() {
+  if (process.env.MINIBROWSER) return process.env.MINIBROWSER;
+  const libraries = ["/usr/lib", "/usr/libexec", "/usr/lib64"].filter((folder) => existsSync(folder));
+  const folders = libraries.flatMap((folder) => [
+    folder,
+    ...readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name.includes("-linux-"))
+      .map(({ name }) => `${folder}/${name}`),
+  ]);
+  const paths = folders.flatMap((folder) =>
+    ["6.0", "4.1", "4.0"].map((api) => `${folder}/webkit2gtk-${api}/MiniBrowser`),
+  );
+  const path = paths.find((path) => existsSync(path));
+  if (path === undefined) throw new Error("WebKitGTK's MiniBrowser is needed, or named in MINIBROWSER");
+  return path;
+}
+
+/** A screen in memory; returns its name. */
+async function openScreen(ended) {
+  const screen = spawn(
+    found("XVFB", "Xvfb"),
+    ["-displayfd", "3", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"],
+    { stdio: ["ignore", "ignore", "ignore", "pipe"] },
+  );
+  ended.push(() => stopped(screen));
+  const [number] = await Promise.race([
+    once(createInterface(screen.stdio[3]), "line"),
+    once(screen, "exit").then(() => Promise.reject(new Error("Xvfb did not start"))),
+  ]);
+  return `:${number}`;
+}
+
+async function startProcess(path, given, environment, ended) {
+  const process = spawn(path, given, { env: environment, stdio: "ignore" });
+  ended.push(() => stopped(process));
+  await once(process, "spawn");
+}
+
+async function stopped(process) {
+  if (process.exitCode !== null || process.signalCode !== null) return;
+  process.kill();
+  await once(process, "exit");
+}
+
+async function answers(url, path) {
+  for (let tried = 0; tried < 100; tried += 1) {
+    const ready = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ready) return;
+    await wait(50);
+  }
+  throw new Error(`${path} does not answer`);
+}
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}

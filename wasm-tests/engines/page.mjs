@@ -1,0 +1,222 @@
+/** What a person does on the page and sees there, in any engine, by the names that the page itself uses. */
+
+import assert from "node:assert/strict";
+import { Key } from "selenium-webdriver";
+
+/** How long anything may take on a busy machine. */
+const patience = 10_000;
+
+/** Runs in the page: elements that match a selector, through all shadow roots, and are shown. */
+const finders = `
+  const all = (root, selector) => [...root.querySelectorAll("*")].flatMap((element) => [
+    ...(element.matches(selector) ? [element] : []),
+    ...(element.shadowRoot ? all(element.shadowRoot, selector) : []),
+  ]);
+  const isShown = (element) => element.checkVisibility({ visibilityProperty: true });
+  const shown = (selector) => all(document, selector).filter(isShown);
+  const nameOf = (element) => (element.ariaLabel ?? element.textContent).replace(/\\s+/g, " ").trim();
+  const box = (title) => all(document, "assumable-text-box").find(({ shadowRoot }) =>
+    shadowRoot.querySelector("h3").textContent.endsWith(title));
+  const focused = () => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element;
+  };
+`;
+
+export class Page {
+  /** @param {import("selenium-webdriver").WebDriver} driver */
+  constructor(driver) {
+    this.driver = driver;
+  }
+
+  /** The result of a function body in the page, which has the finders above. */
+  inside(body, ...given) {
+    return this.driver.executeScript(`${finders}${body}`, ...given);
+  }
+
+  /** Waits until a function body gives something. */
+  async until(what, body, ...given) {
+    let found;
+    const there = async () => {
+      found = await this.inside(body, ...given);
+      return found !== null && found !== false;
+    };
+    await this.driver.wait(there, patience, `waited for ${what}`);
+    return found;
+  }
+
+  /** The one element of this selector and, where it is given, of this accessible name. */
+  element(selector, name) {
+    return this.until(
+      `${selector} “${name ?? ""}”`,
+      `const [selector, name] = arguments;
+       return shown(selector).find((one) => name === null || nameOf(one) === name) ?? null`,
+      selector,
+      name ?? null,
+    );
+  }
+
+  async press(name) {
+    await this.click(await this.element("button, summary", name));
+  }
+
+  /** Scrolls there and clicks with a pointer, since drivers disagree on what can be clicked in a shadow root. */
+  async click(element) {
+    await this.inside("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element);
+    await this.driver.actions().move({ origin: element }).click().perform();
+  }
+
+  /** Waits for a text on the page. */
+  text(words) {
+    return this.until(
+      `the text “${words}”`,
+      `return shown("h1, h2, h3, p, li, span, b, section, td, summary").some((one) =>
+         one.textContent.replace(/\\s+/g, " ").includes(arguments[0]))`,
+      words,
+    );
+  }
+
+  /** What the verdict says, once it begins like this. */
+  async verdict(start) {
+    return this.until(
+      `a verdict that begins with “${start}”`,
+      `const said = shown("section").find((one) => one.getRootNode().host?.localName === "assumable-verdict");
+       const text = said?.innerText.replace(/\\s+/g, " ").trim() ?? "";
+       return text.startsWith(arguments[0]) ? text : null`,
+      start,
+    );
+  }
+
+  // ------------------------------------------------------------- the boxes
+
+  /** What a box holds. */
+  value(title) {
+    return this.inside("return box(arguments[0]).value", title);
+  }
+
+  /** Where a box is typed into, opened and focused as by a click. */
+  async field(title) {
+    if (!(await this.inside("return box(arguments[0]).shadowRoot.querySelector('details').open", title))) {
+      await this.click(
+        await this.inside("return box(arguments[0]).shadowRoot.querySelector('summary')", title),
+      );
+    }
+    const field = await this.until(
+      `the field of “${title}”`,
+      `return box(arguments[0]).shadowRoot.querySelector("textarea, .cm-content")`,
+      title,
+    );
+    await this.click(field);
+    return field;
+  }
+
+  /** Says when STS sees the call. Each engine takes a date by other keys, so it comes by script. */
+  setClock(seconds) {
+    return this.inside(
+      `const field = all(document, "input[type=datetime-local]")[0];
+       field.value = arguments[0];
+       field.dispatchEvent(new Event("change"))`,
+      new Date(seconds * 1000).toISOString().slice(0, 19),
+    );
+  }
+
+  /** Key after key, as a keyboard gives them. */
+  async keys(...keys) {
+    await this.driver
+      .actions()
+      .sendKeys(...keys)
+      .perform();
+  }
+
+  /** One key while others are held. */
+  async chord(...keys) {
+    const last = keys.pop();
+    const actions = this.driver.actions();
+    for (const key of keys) actions.keyDown(key);
+    actions.sendKeys(last);
+    for (const key of keys.reverse()) actions.keyUp(key);
+    await actions.perform();
+  }
+
+  /** Pastes by the clipboard and the keyboard, in place of all that a box holds. */
+  async paste(title, text) {
+    await this.copy(text);
+    await this.field(title);
+    await this.chord(Key.CONTROL, "a");
+    await this.chord(Key.CONTROL, "v");
+  }
+
+  /** Puts a text on the clipboard as another page would. */
+  async copy(text) {
+    const here = await this.driver.getWindowHandle();
+    await this.driver.switchTo().newWindow("tab");
+    await this.driver.get("data:text/html,<textarea autofocus></textarea>");
+    const area = await this.driver.executeScript(
+      "const area = document.querySelector('textarea'); area.value = arguments[0]; return area",
+      text,
+    );
+    await area.click();
+    await this.chord(Key.CONTROL, "a");
+    await this.chord(Key.CONTROL, "c");
+    await this.driver.close();
+    await this.driver.switchTo().window(here);
+  }
+
+  /** The code editors, which come after the first paint, are there. */
+  async editors() {
+    for (const title of ["Keys", "Trust policy"]) {
+      await this.until(
+        `the editor of “${title}”`,
+        `return box(arguments[0]).shadowRoot.querySelector(".cm-content")`,
+        title,
+      );
+    }
+  }
+
+  /** Rests the pointer on an element. */
+  async pointAt(element) {
+    await this.inside("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element);
+    await this.driver.actions().move({ origin: element }).perform();
+  }
+
+  /** How many places of a box carry a mark, e.g. `token-payload`. */
+  marked(name) {
+    const [title, mark] = name.split("-");
+    return this.inside(
+      `const [name, title, mark] = arguments;
+       const { shadowRoot } = all(document, "assumable-text-box").find((one) => one.box === title);
+       return (CSS.highlights.get(name)?.size ?? 0) + shadowRoot.querySelectorAll(".cm-" + mark).length`,
+      name,
+      title,
+      mark,
+    );
+  }
+
+  pause(milliseconds) {
+    return this.driver.sleep(milliseconds);
+  }
+
+  /** The accessible name of what has the focus, with the element's own name. */
+  focus() {
+    return this.inside(`
+      const element = focused();
+      if (element === null || element === document.body) return "body";
+      const label = element.closest("label")?.textContent ?? "";
+      return [element.localName, nameOf(element), label].join(" ").replace(/\\s+/g, " ").trim();
+    `);
+  }
+
+  async screenshot(file) {
+    const { writeFile } = await import("node:fs/promises");
+    await writeFile(file, await this.driver.takeScreenshot(), "base64");
+  }
+
+  /** Nothing has to be scrolled sideways. */
+  async assertFits() {
+    const [content, window] = await this.inside(
+      "const { scrollWidth, clientWidth } = document.documentElement; return [scrollWidth, clientWidth]",
+    );
+    assert.ok(content <= window, `${content} px of content in ${window} px`);
+  }
+}

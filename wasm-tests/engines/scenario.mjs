@@ -1,0 +1,120 @@
+/**
+ * One scenario on the page, in one engine, with the promises of the page asserted at its end:
+ * nothing was asked for after the load, by the page or by the browser on its behalf, nothing was
+ * tried that the Content-Security-Policy forbids, nothing was stored, and nothing of a token is
+ * found outside the boxes.
+ */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { engines, launch } from "./driver.mjs";
+import { everyText, traces } from "../page/traces.mjs";
+import { Page } from "./page.mjs";
+import { startSite } from "./site.mjs";
+import answers from "./scenarios/answers.mjs";
+import failures from "./scenarios/failures.mjs";
+import forgetting from "./scenarios/forgetting.mjs";
+import keyboard from "./scenarios/keyboard.mjs";
+import looks from "./scenarios/looks.mjs";
+
+const all = [answers, keyboard, forgetting, failures, looks];
+
+/** Registers every scenario for an engine. */
+export function scenarios(engine) {
+  if (!engines.includes(engine)) {
+    test(engine, { skip: "not one of ASSUMABLE_ENGINES" }, () => {});
+    return;
+  }
+  let site;
+  let browser;
+  before(async () => {
+    site = await startSite();
+    browser = await launch(engine, { proxy: site.proxy });
+  });
+  after(async () => {
+    await browser?.end();
+    site?.close();
+  });
+  const scenario = (name, ...rest) =>
+    test(`${engine}: ${name}`, async () => {
+      const act = rest.pop();
+      const visit = new Visit(browser, site);
+      await visit.open(...rest);
+      await act(visit);
+      await visit.assertPromises();
+    });
+  for (const register of all) register(scenario);
+}
+
+/** A load of the page, and what is promised of it. */
+class Visit extends Page {
+  #site;
+  #loaded = 0;
+  #secrets = [];
+
+  constructor({ driver, engine }, site) {
+    super(driver);
+    this.engine = engine;
+    this.#site = site;
+  }
+
+  /**
+   * @param {object} [options]
+   * @param {string} [options.path] what stands behind the site's address, e.g. `/#example=…`
+   * @param {string[]} [options.before] scripts of `inside/` that come before the page's own
+   * @param {(text: string) => string} [options.change] what is done to the page and its policy
+   * @param {[number, number]} [options.size] of the window
+   */
+  async open({ path = "/", before = [], change = (text) => text, size = [1280, 900] } = {}) {
+    Object.assign(this.#site, { before: ["observe.js", ...before], change });
+    await this.driver.manage().window().setRect({ width: size[0], height: size[1] });
+    // Another document first, or a fragment alone would load nothing.
+    await this.driver.get("about:blank");
+    await this.driver.get(`${this.#site.origin}${path}`);
+    await this.until("the page", "return all(document, 'assumable-text-box').length === 3");
+    await this.editors();
+    this.#loaded = this.#site.requests.length;
+  }
+
+  /** What was asked for until now was asked for on purpose: the page was loaded anew. */
+  loadedAgain() {
+    this.#loaded = this.#site.requests.length;
+  }
+
+  /** Something that must not be found outside the boxes: a token, and each of its long segments. */
+  secret(text) {
+    this.#secrets.push(text, ...text.split(".").filter((segment) => segment.length > 20));
+  }
+
+  /** What the page has been made to violate and to complain of, looked at and put away. */
+  async provoked() {
+    const { violations, errors } = await this.inside(
+      "const { violations, errors } = observed; observed.violations = []; observed.errors = []; return { violations, errors }",
+    );
+    return { violations, errors };
+  }
+
+  async assertPromises() {
+    assert.deepEqual(this.#site.requests.slice(this.#loaded), [], "requests after the load");
+    const observed = await this.inside("return observed");
+    const { stored, shown } = await this.traces();
+    assert.deepEqual(observed.violations, [], "nothing is tried that the Content-Security-Policy forbids");
+    assert.deepEqual(observed.errors, [], "no error is thrown or logged");
+    assert.deepEqual(stored, [], "nothing is stored");
+    for (const secret of this.#secrets) {
+      for (const [where, texts] of Object.entries({ ...shown, "the console": observed.said })) {
+        assert.ok(!texts.some((text) => text.includes(secret)), `what was pasted is found in ${where}`);
+      }
+    }
+  }
+
+  traces() {
+    return this.driver.executeAsyncScript(
+      `const [done] = arguments; (${traces})().then(done, (error) => done(String(error)))`,
+    );
+  }
+
+  everyText() {
+    return this.driver.executeScript(`return (${everyText})()`);
+  }
+}

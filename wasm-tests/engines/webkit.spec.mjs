@@ -1,0 +1,3 @@
+import { scenarios } from "./scenario.mjs";
+
+scenarios("webkit");

@@ -1,0 +1,59 @@
+/** Both functions run in the page, in any engine: they are handed over as texts, and know nothing but the page. */
+
+/** What the page has stored, and every text that outlives or leaves the boxes. */
+export async function traces() {
+  const stored = [];
+  for (const name of ["localStorage", "sessionStorage"]) {
+    for (const key of Object.keys(globalThis[name])) {
+      // The one thing that a person may ask the page to remember.
+      if (key !== "theme") stored.push(`${name}: ${key}`);
+    }
+  }
+  if (document.cookie !== "") stored.push(`cookie: ${document.cookie}`);
+  for (const { name } of await indexedDB.databases()) stored.push(`indexedDB: ${name}`);
+  for (const name of (await globalThis.caches?.keys()) ?? []) stored.push(`cache: ${name}`);
+  const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];
+  for (const { scope } of registrations) stored.push(`service worker: ${scope}`);
+  try {
+    const folder = await navigator.storage.getDirectory();
+    for await (const name of folder.keys()) stored.push(`file: ${name}`);
+  } catch {
+    // Not every engine has a file system for pages, nor every way of opening one.
+  }
+  const elements = (function all(root) {
+    return [...root.querySelectorAll("*")].flatMap((element) => [
+      element,
+      ...(element.shadowRoot ? all(element.shadowRoot) : []),
+    ]);
+  })(document);
+  const visited = globalThis.navigation?.entries() ?? [];
+  return {
+    stored,
+    shown: {
+      "the address": [location.href, document.referrer, window.name],
+      "the history": [JSON.stringify(history.state) ?? "", ...visited.map(({ url }) => url ?? "")],
+      "the title": [document.title],
+      "the performance entries": performance.getEntries().map(({ name }) => name),
+      "an attribute": elements.flatMap(({ attributes }) => [...attributes].map(({ value }) => value)),
+      "an accessible name": elements.flatMap((element) =>
+        [element.ariaLabel, element.ariaDescription, element.title, element.alt].filter(
+          (name) => typeof name === "string",
+        ),
+      ),
+    },
+  };
+}
+
+/** Every text of the document, and everything in its fields. */
+export function everyText() {
+  const texts = [];
+  (function read(root) {
+    for (const node of root.childNodes) {
+      if (node.nodeType === Node.TEXT_NODE || node.nodeType === Node.COMMENT_NODE) texts.push(node.data);
+      if ("value" in node) texts.push(String(node.value));
+      read(node);
+      if (node.shadowRoot) read(node.shadowRoot);
+    }
+  })(document);
+  return texts.join("\n");
+}
