@@ -15,6 +15,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { licencesText } from "./build/licences.mjs";
 
 const here = fileURLToPath(new URL("./", import.meta.url));
 const { values: given } = parseArgs({
@@ -108,6 +109,7 @@ const icon = await readFile(join(here, "favicon.svg"), "base64");
 page = page.replace(`"favicon.svg"`, `"data:image/svg+xml;base64,${icon}"`);
 if (given.url !== undefined) page = await withCard(page, new URL(given.url));
 await writeFile(join(given.out, "index.html"), page);
+await writeFile(join(given.out, "licences.txt"), await licencesText());
 
 async function withCard(page, url) {
   const name = "social-card.png";

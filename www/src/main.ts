@@ -4,8 +4,11 @@ import { editors } from "./editors.js";
 import { defineParts } from "./parts.js";
 import { applyTheme, storedTheme } from "./theme.js";
 
-defineParts();
 applyTheme(storedTheme());
-document.querySelector(".before")?.remove();
-document.body.append(document.createElement("assumable-page"));
 void editors.start();
+// In a task of its own: the script was one already, and a long one keeps a slow machine from answering.
+setTimeout(() => {
+  defineParts();
+  document.querySelector(".before")?.remove();
+  document.body.append(document.createElement("assumable-page"));
+});
