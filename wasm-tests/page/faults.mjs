@@ -7,7 +7,7 @@ export function withPolicy(from, to) {
 
 /** What a browser shows that runs no script; a script of the tests can still look at it. */
 export function withoutJavaScript(page) {
-  return changed(page, (html) => html.replace(/<script[^]*?<\/script>/, "").replace(/<\/?noscript>/g, ""));
+  return changed(page, (html) => html.replace(/<script[^]*?<\/script>/g, "").replace(/<\/?noscript>/g, ""));
 }
 
 function changed(page, change) {

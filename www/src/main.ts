@@ -1,14 +1,13 @@
-/** Starts the page. What `index.html` says meanwhile is taken away. */
-import "./elements/page.js";
-import { editors } from "./editors.js";
-import { defineParts } from "./parts.js";
-import { applyTheme, storedTheme } from "./theme.js";
+/** Starts the page where it is hosted, and keeps it for visits without a network. */
+import { UpdateBar } from "./elements/update-bar.js";
+import { keepOffline } from "./offline.js";
+import { startPage } from "./start.js";
 
-applyTheme(storedTheme());
-void editors.start();
-// In a task of its own: the script was one already, and a long one keeps a slow machine from answering.
-setTimeout(() => {
-  defineParts();
-  document.querySelector(".before")?.remove();
-  document.body.append(document.createElement("assumable-page"));
+startPage();
+const update = new UpdateBar();
+document.body.prepend(update);
+addEventListener("load", () => {
+  void keepOffline((change) => {
+    update.change = change;
+  });
 });

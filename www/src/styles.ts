@@ -42,6 +42,14 @@ export const common = css`
     padding: 0;
     list-style: none;
   }
+  /* What is written in it is English, or code, also where the page around it runs from right to left. */
+  :host(:dir(rtl)) :is(p, h2, h3, h4, li, dt, dd, th, td, label, legend, summary, button, a, b, span) {
+    unicode-bidi: plaintext;
+  }
+  :host(:dir(rtl)) :is(code, pre, .mono) {
+    direction: ltr;
+    unicode-bidi: isolate;
+  }
   code,
   pre,
   .mono {

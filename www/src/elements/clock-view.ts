@@ -44,6 +44,7 @@ export class ClockView extends LitElement {
       }
       label {
         display: inline-flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: 0.4rem;
         min-width: 0;
@@ -79,6 +80,8 @@ export class ClockView extends LitElement {
         outline-offset: 2px;
       }
       .line {
+        /* Time runs from left to right, whatever the text does. */
+        direction: ltr;
         position: relative;
         margin-top: 0.7rem;
       }

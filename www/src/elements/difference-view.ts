@@ -16,6 +16,7 @@ export class DifferenceView extends LitElement {
     common,
     css`
       .pair {
+        direction: ltr;
         display: grid;
         direction: ltr;
         grid-template-columns: auto 1fr;

@@ -73,7 +73,8 @@ export class GateView extends LitElement {
       .more {
         display: grid;
         gap: 0.75rem;
-        padding: 0.1rem 0 1rem 2.35rem;
+        padding: 0.1rem 0 1rem;
+        padding-inline-start: 2.35rem;
       }
       .more > * {
         min-width: 0;
@@ -109,7 +110,7 @@ export class GateView extends LitElement {
         inset-inline-start: 0;
         color: var(--soft);
       }
-      @container (max-width: 34rem) {
+      @container (max-width: 34em) {
         summary {
           grid-template-columns: 1.5rem 1fr;
         }

@@ -188,7 +188,9 @@ export abstract class Inspector extends LitElement {
   private sorted(text: string, box: Box | undefined): Arrival | undefined {
     const arrival = arrive(this.data, text, box);
     this.notice = arrival?.notice ?? strings.sorted.unknown;
-    if (arrival?.box !== undefined) this.fold(arrival.box);
+    const filled = arrival?.box;
+    // Once the text is there: a browser pastes nothing into a box that is folded already.
+    if (filled !== undefined) setTimeout(() => this.fold(filled));
     return arrival;
   }
 
@@ -296,6 +298,7 @@ export abstract class Inspector extends LitElement {
   protected failurePart() {
     const { about } = this;
     return html`<assumable-failure
+      part="failure"
       .failure=${this.failure}
       .about=${about === undefined ? "" : strings.help.version(about.version, about.facts)}
     ></assumable-failure>`;

@@ -144,6 +144,7 @@ export const textBoxStyles = css`
     content: "✓";
   }
   .stack {
+    direction: ltr;
     display: grid;
     min-height: 3.5rem;
   }
