@@ -5,11 +5,11 @@ import { defineParts } from "./parts.js";
 import { applyTheme, storedTheme } from "./theme.js";
 
 export function startPage(): void {
+  defineParts();
   applyTheme(storedTheme());
   void editors.start();
   // In a task of its own: the script has been one, and a long one keeps a slow machine from answering.
   setTimeout(() => {
-    defineParts();
     document.querySelector(".before")?.remove();
     document.body.append(document.createElement("assumable-page"));
   });
