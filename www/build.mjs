@@ -24,6 +24,7 @@ import {
 } from "./build/bundle.mjs";
 import { headerTable } from "./build/headers.mjs";
 import { hostFiles } from "./build/hosts.mjs";
+import { licencesText } from "./build/licences.mjs";
 import { hostedPage, inlinedPage, withCard } from "./build/pages.mjs";
 import { Site, integrityOf, sha256, sumsFile } from "./build/site.mjs";
 
@@ -46,6 +47,7 @@ const inlined = {
 };
 await forHosts();
 await page();
+site.add("licences.txt", await licencesText());
 site.add("SHA256SUMS", sumsFile(site.sums()));
 for (const [name, text] of Object.entries(hostFiles(headerTable(site, inlined)))) site.add(name, text);
 await site.write(resolve(given.out));

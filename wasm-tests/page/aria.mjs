@@ -6,9 +6,6 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 const folder = new URL("./snapshots/", import.meta.url);
 const update = process.env.UPDATE_SNAPSHOTS === "1";
 
-/** The moment at which every state is seen, so that “3 min ago” stays so. */
-export const moment = new Date("2026-11-02T12:00:30Z");
-
 /** How long the code editors, which start after the first paint, are waited for: tries, and milliseconds between. */
 const tries = 20;
 const pause = 250;
@@ -17,9 +14,8 @@ const pause = 250;
 export async function assertTree(page, name) {
   const file = new URL(fileOf(name), folder);
   if (update) {
-    await page.waitForTimeout(tries * pause);
     mkdirSync(folder, { recursive: true });
-    writeFileSync(file, await tree(page));
+    writeFileSync(file, await settled(page));
     return;
   }
   const kept = readFileSync(file, "utf8");
@@ -29,6 +25,17 @@ export async function assertTree(page, name) {
     found = await tree(page);
   }
   assert.equal(found, kept, `the tree of the state “${name}” is the one in ${file.pathname}`);
+}
+
+/** The tree when it no longer changes. */
+async function settled(page) {
+  let before = "";
+  let found = await tree(page);
+  while (found !== before) {
+    await page.waitForTimeout(4 * pause);
+    [before, found] = [found, await tree(page)];
+  }
+  return found;
 }
 
 async function tree(page) {
@@ -41,7 +48,7 @@ export function assertNoneLeftOver(names) {
 }
 
 function fileOf(name) {
-  return `${name.replaceAll(" ", "-")}.aria.yml`;
+  return `${name.replaceAll(/[ ,]+/g, "-")}.aria.yml`;
 }
 
 /** Keys are made anew at each build, and with them signatures and the names of keys. */

@@ -2,6 +2,15 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import {
+  forgiveViolations,
+  withDamagedModule,
+  withPolicy,
+  withRefusingClipboard,
+  withTraps,
+  withoutScripts,
+  withoutWebAssembly,
+} from "./faults.mjs";
 import { visit } from "./harness.mjs";
 import { assertAccessible, attempt, box, type, verdict } from "./person.mjs";
 
@@ -18,25 +27,18 @@ test("WebAssembly forbidden by the policy of the page", async (t) => {
 });
 
 test("a browser without WebAssembly", async (t) => {
-  const { page } = await visit(t, {
-    prepare: (page) => page.addInitScript(() => delete globalThis.WebAssembly),
-  });
+  const { page } = await visit(t, { prepare: withoutWebAssembly });
   await page.getByRole("heading", { name: "This browser has no WebAssembly" }).waitFor();
 });
 
 test("a module that does not compile", async (t) => {
-  const { page } = await visit(t, {
-    prepare: (page) =>
-      page.addInitScript(() => {
-        WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError("not a module"));
-      }),
-  });
+  const { page } = await visit(t, { prepare: withDamagedModule });
   await page.getByRole("heading", { name: "The core could not be started" }).waitFor();
   await page.getByText("CompileError: not a module").waitFor();
 });
 
 test("a trap: the person is told, nothing is lost, and the next answer comes", async (t) => {
-  const { page } = await visit(t, { prepare: (page) => page.addInitScript(trapOnDemand) });
+  const { page } = await visit(t, { prepare: withTraps });
   await type(page, "Token", works.token);
   await page.evaluate(() => {
     globalThis.traps = true;
@@ -57,9 +59,7 @@ test("a trap: the person is told, nothing is lost, and the next answer comes", a
 });
 
 test("a script that does not arrive", async (t) => {
-  const { page, watch } = await visit(t, {
-    prepare: (page) => page.route("**/*.js", (route) => route.fulfill({ status: 404 })),
-  });
+  const { page, watch } = await visit(t, { prepare: withoutScripts });
   await page.getByText("The page’s script has not started.").waitFor({ timeout: 8000 });
   await page.waitForFunction(
     () => getComputedStyle(document.querySelector(".late")).visibility === "visible",
@@ -77,43 +77,7 @@ test("no JavaScript", async (t) => {
 });
 
 test("a clipboard that refuses", async (t) => {
-  const { page } = await visit(t, {
-    prepare: (page) =>
-      page.addInitScript(() => {
-        navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"));
-      }),
-  });
+  const { page } = await visit(t, { prepare: withRefusingClipboard });
   await page.getByRole("button", { name: "Copy the command" }).first().click();
   await page.getByText("The browser refused to copy. The text is selected").waitFor();
 });
-
-/** The page as it is, with another policy. */
-function withPolicy(from, to) {
-  return (page) =>
-    page.route(/\/$/, async (route) => {
-      const response = await route.fetch();
-      const body = (await response.text()).replace(from, to);
-      await route.fulfill({ response, body, headers: { "Content-Type": "text/html" } });
-    });
-}
-
-/** What this test provoked has been looked at. */
-async function forgiveViolations(page, watch) {
-  watch.forgiveErrors();
-  await page.evaluate(() => {
-    globalThis.__violations = [];
-  });
-}
-
-/** Runs before the page: the module's `inspect` traps while it is told to. */
-function trapOnDemand() {
-  const Instance = WebAssembly.Instance;
-  WebAssembly.Instance = function (module, imports) {
-    const { exports } = new Instance(module, imports);
-    const inspect = (...given) => {
-      if (globalThis.traps) throw new WebAssembly.RuntimeError("unreachable");
-      return exports.inspect(...given);
-    };
-    return { exports: { ...exports, inspect } };
-  };
-}

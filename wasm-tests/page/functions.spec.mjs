@@ -1,6 +1,7 @@
 /** The pure functions under the page: what they make of a form, of a paste, of two texts. */
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -170,6 +171,13 @@ test("what a report says again stays the same object", async () => {
     assert.ok(unlike(one, other) && unlike(other, one));
   }
   assert.ok(!unlike(new Set(["a"]), new Set(["a"])));
+});
+
+test("before the script runs the page says the same as after", async () => {
+  const { strings } = await source("strings.ts");
+  const html = await readFile(new URL("../../www/index.html", import.meta.url), "utf8");
+  const said = html.replace(/\s+/g, " ");
+  for (const sentence of [strings.question, strings.lead]) assert.ok(said.includes(sentence), sentence);
 });
 
 test("a share link brings back everything but the token", async (t) => {

@@ -88,14 +88,15 @@ export async function visit(
 
 let kept;
 
-/** The files that the service worker keeps, by their addresses, with their sums: the page and what it names. */
+/** The files that the service worker keeps, by their addresses, with their sums: the page, what it names, and the editors. */
 function filesKept() {
   kept ??= (async () => {
     const [sums, page] = await Promise.all(
       ["/SHA256SUMS", "/"].map(async (path) => (await fetch(`${site}${path}`)).text()),
     );
     const files = [...sums.matchAll(/^([0-9a-f]{64}) {2}(\S+)$/gm)].map(([, sum, name]) => [name, sum]);
-    const named = files.filter(([name]) => page.includes(`="${name}" integrity=`));
+    const isKept = (name) => page.includes(`="${name}" integrity=`) || /^editor-\w+\.js$/.test(name);
+    const named = files.filter(([name]) => isKept(name));
     const own = files.find(([name]) => name === "index.html");
     return Object.fromEntries([["", own[1]], ...named].map(([name, sum]) => [`${site}/${name}`, sum]));
   })();

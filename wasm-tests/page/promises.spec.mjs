@@ -24,6 +24,18 @@ test("the editors are asked for last, and before the page has loaded", async (t)
   );
 });
 
+test("the licences of what is passed on are there, each with its text", async (t) => {
+  const { page } = await visit(t, { allow: (url) => url.pathname === "/licences.txt" });
+  await page.getByRole("button", { name: "Help" }).click();
+  await page.getByRole("link", { name: "Licences of what this page is made of" }).waitFor();
+  const text = await (await fetch(`${site}/licences.txt`)).text();
+  for (const name of ["lit", "@codemirror/view", "style-mod", "jsonwebtoken", "rsa", "subtle"]) {
+    assert.match(text, new RegExp(`^${name} [\\d.]+: `, "m"));
+  }
+  assert.doesNotMatch(text, /carries no text/);
+  assert.doesNotMatch(text, /^(esbuild|playwright-core|criterion) /m, "tools are not passed on");
+});
+
 test("the header says the policy of the page, and the page says one", async () => {
   const response = await fetch(`${site}/`);
   const policy = response.headers.get("Content-Security-Policy");

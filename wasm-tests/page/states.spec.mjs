@@ -2,82 +2,61 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertNoneLeftOver, assertTree, moment } from "./aria.mjs";
+import { assertNoneLeftOver, assertTree } from "./aria.mjs";
 import { visit } from "./harness.mjs";
-import { assertAccessible, assertFits, paste, type, verdict } from "./person.mjs";
+import { assertAccessible, assertFits, verdict } from "./person.mjs";
+import { fontConfiguration } from "./pictures/fonts.mjs";
+import { assertNoPictureLeftOver, assertPicture } from "./pictures/pictures.mjs";
+import { dresses, moment, pictured, states, worn } from "./states.mjs";
 
-const states = {
-  empty: {},
-  accepted: { path: "/#example=github-branch" },
-  assumed: { path: "/#example=github-branch", then: (page) => type(page, "Keys", "") },
-  "refused by the policy": { path: "/#example=branch-instead-of-environment" },
-  "refused for its signature": { path: "/#example=claims-edited-after-signing" },
-  expired: { path: "/#example=token-expired" },
-  "no token yet": { then: (page) => type(page, "Trust policy", '{"Version": "2012-10-17"}') },
-  "an unreadable token": { then: (page) => type(page, "Token", "good morning") },
-  "unreadable keys": {
-    path: "/#example=github-branch",
-    then: (page) => type(page, "Keys", '{"keys": [{"kty": "RSA",]}'),
-  },
-  "an unreadable policy": {
-    path: "/#example=github-branch",
-    then: (page) => type(page, "Trust policy", '{"Statement": [{"Effect": "Allow",}]'),
-  },
-  "everything open": { path: "/#example=branch-instead-of-environment", then: openEverything },
-  "another answer in the log": {
-    path: "/#example=github-branch",
-    then: (page) => paste(page, "Error: Could not assume role with OIDC: Incorrect token audience"),
-  },
-  share: { path: "/#example=branch-instead-of-environment", then: share },
-  "a broken link": { path: "/#v1.AAAA" },
-  help: { then: (page) => page.getByRole("button", { name: "Help" }).click() },
-  gallery: { then: (page) => page.getByRole("button", { name: "Examples" }).click() },
-};
+// Before the browser is started.
+process.env.FONTCONFIG_FILE = fontConfiguration();
 
-const dresses = {
-  light: { colorScheme: "light" },
-  dark: { colorScheme: "dark" },
-  phone: { viewport: { width: 360, height: 740 }, hasTouch: true },
-  narrow: { viewport: { width: 320, height: 640 } },
-  "forced colours": { forcedColors: "active" },
-};
+test("every state: what is seen, what is read out, and no violation", async (t) => {
+  for (const [name, state] of Object.entries(states)) {
+    await t.test(name, async (t) => {
+      const { page, watch } = await reach(t, state);
+      await assertFits(page, name);
+      await assertTree(page, name);
+      await assertPicture(page, name);
+      await assertAccessible(page, name);
+      await state.afterwards?.(page, watch);
+    });
+  }
+});
 
-for (const [dress, context] of Object.entries(dresses)) {
-  test(dress, async (t) => {
-    for (const [state, { path, then }] of Object.entries(states)) {
-      await t.test(state, async (t) => {
-        const { page } = await visit(t, {
-          path,
-          context,
-          prepare: (page) => page.clock.setFixedTime(moment),
-        });
+for (const [dress, { context, then }] of Object.entries(dresses)) {
+  test(`every part: ${dress}`, async (t) => {
+    for (const name of worn) {
+      await t.test(name, async (t) => {
+        const { page } = await reach(t, states[name], context);
         await then?.(page);
-        await assertFits(page, state);
-        await assertAccessible(page, state);
-        // What is read out does not depend on how it is dressed.
-        if (dress === "light") await assertTree(page, state);
+        await assertFits(page, `${name}, ${dress}`);
+        if (name === pictured) await assertPicture(page, dress);
+        await assertAccessible(page, `${name}, ${dress}`);
       });
     }
   });
 }
 
-test("no tree is kept of a state that is gone", () => {
-  assertNoneLeftOver(Object.keys(states));
+test("nothing is kept of a state that is gone", () => {
+  const names = Object.keys(states);
+  assertNoneLeftOver(names);
+  assertNoPictureLeftOver([...names, ...Object.keys(dresses)]);
 });
 
-test("text twice as large stays whole", async (t) => {
-  for (const width of [1366, 360]) {
-    const { page } = await visit(t, {
-      path: "/#example=branch-instead-of-environment",
-      context: { viewport: { width, height: 740 } },
-    });
-    await page.evaluate(() => {
-      document.documentElement.style.fontSize = "200%";
-    });
-    await assertFits(page, `200 % in ${width} px`);
-    assert.ok(await verdict(page).isVisible());
-  }
-});
+async function reach(t, { path, prepare, context: own, then }, context) {
+  const visited = await visit(t, {
+    path,
+    context: { ...own, ...context },
+    prepare: async (page) => {
+      await page.clock.setFixedTime(moment);
+      await prepare?.(page);
+    },
+  });
+  await then?.(visited.page);
+  return visited;
+}
 
 test("the answer is above the fold, on a laptop and on a phone", async (t) => {
   for (const viewport of [
@@ -136,15 +115,3 @@ test("a report is copied for a ticket, and holds no token", async (t) => {
   assert.match(copied, /AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity/);
   assert.doesNotMatch(copied, /eyJ/);
 });
-
-async function share(page) {
-  await page.getByRole("button", { name: "Share" }).click();
-  await page.getByRole("button", { name: "Copy the link", disabled: false }).waitFor();
-}
-
-async function openEverything(page) {
-  for (const details of await page.locator("details:not([open])").all()) {
-    const summary = details.locator("summary").first();
-    if (await summary.isVisible()) await summary.click();
-  }
-}

@@ -7,7 +7,10 @@ import { applyTheme, storedTheme } from "./theme.js";
 export function startPage(): void {
   defineParts();
   applyTheme(storedTheme());
-  document.querySelector(".before")?.remove();
-  document.body.append(document.createElement("assumable-page"));
   void editors.start();
+  // In a task of its own: the script has been one, and a long one keeps a slow machine from answering.
+  setTimeout(() => {
+    document.querySelector(".before")?.remove();
+    document.body.append(document.createElement("assumable-page"));
+  });
 }

@@ -474,6 +474,7 @@ export const strings = {
       limits:
         "What it cannot prevent: browser extensions, the clipboard of your system, and what the browser keeps in its own memory until it needs the space.",
     },
+    licences: "Licences of what this page is made of",
     version: (version: string, facts: string) => `Assumable ${version}, AWS facts of ${facts}.`,
   },
 

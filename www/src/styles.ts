@@ -111,6 +111,10 @@ export const common = css`
   button.plain:hover {
     text-decoration-thickness: 2px;
   }
+  a {
+    color: var(--accent);
+    text-underline-offset: 0.2em;
+  }
   :focus-visible {
     outline: 2px solid var(--accent);
     outline-offset: 2px;

@@ -108,6 +108,11 @@ const STEPS: [Step; 18] = [
         run: page,
     },
     Step {
+        name: "lighthouse",
+        title: "the page, by Lighthouse",
+        run: lighthouse,
+    },
+    Step {
         name: "engines",
         title: "the page, in every engine, without a network",
         run: every_engine,
@@ -320,6 +325,7 @@ fn element() -> Result<()> {
 }
 
 fn page() -> Result<()> {
+    tools::npm_install_in(&project().join("wasm-tests/page/pictures"))?;
     let browser = tools::browser()?;
     offline::without_network("page", || {
         let server = site::server()?;
@@ -334,6 +340,20 @@ fn page() -> Result<()> {
             ],
         )
     })
+}
+
+fn lighthouse() -> Result<()> {
+    tools::npm_install_in(&project().join("wasm-tests/lighthouse"))?;
+    let browser = tools::browser()?;
+    let server = site::server()?;
+    node_tests(
+        "wasm-tests/lighthouse",
+        ".spec.mjs",
+        &[
+            ("ASSUMABLE_SITE", server.url()),
+            ("CHROMIUM", &browser.chromium.display().to_string()),
+        ],
+    )
 }
 
 fn every_engine() -> Result<()> {

@@ -102,6 +102,12 @@ export class HelpText extends LitElement {
       </dl>
       <p class="soft small">${words.shortcuts.note}</p>
       ${
+        // In one file, on a disk, there is nothing beside it.
+        location.protocol === "file:"
+          ? nothing
+          : html`<p class="small"><a href="licences.txt">${words.licences}</a></p>`
+      }
+      ${
         this.version === undefined
           ? nothing
           : html`<p class="soft small">${words.version(this.version.version, this.version.facts)}</p>`

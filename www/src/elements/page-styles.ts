@@ -29,6 +29,9 @@ export const pageStyles = css`
   main > * {
     min-width: 0;
   }
+  main.starting {
+    visibility: hidden;
+  }
   .lead {
     max-width: 44rem;
     font-size: 1.125rem;

@@ -229,7 +229,7 @@ export class Page extends Inspector {
           </p>
         </assumable-header>
         ${this.noticeBar()}
-        <main>
+        <main class=${this.isStarting() ? "starting" : ""}>
           <div class="answer">${this.answerPart()}</div>
           ${
             report === undefined || this.isWaiting(report)
@@ -266,6 +266,11 @@ export class Page extends Inspector {
         this.notice = "";
       }}
     ></assumable-notice>`;
+  }
+
+  /** A link has filled the page in before the core could answer: what would only jump aside is not shown. */
+  private isStarting(): boolean {
+    return this.reading === undefined && this.failure === undefined && !isEmpty(this.data);
   }
 
   private answerBar(report: Report) {
