@@ -35,27 +35,6 @@ test("a module that does not compile", async (t) => {
   await page.getByText("CompileError: not a module").waitFor();
 });
 
-test("a trap: the person is told, nothing is lost, and the next answer comes", async (t) => {
-  const { page } = await visit(t, { prepare: (page) => page.addInitScript(trapOnDemand) });
-  await type(page, "Token", works.token);
-  await page.evaluate(() => {
-    globalThis.traps = true;
-  });
-  await type(page, "Trust policy", works.trustPolicy);
-  await page.getByRole("heading", { name: "The core stopped on this input" }).waitFor();
-  assert.equal(await box(page, "Token").area.inputValue(), works.token);
-  assert.equal(await box(page, "Trust policy").area.inputValue(), works.trustPolicy);
-  const report = await page.locator("assumable-failure pre").innerText();
-  assert.ok(!report.includes(works.token.slice(0, 30)), "the report holds no input");
-  await assertAccessible(page, "stopped");
-
-  await page.evaluate(() => {
-    globalThis.traps = false;
-  });
-  await page.getByRole("button", { name: "Try again" }).click();
-  await verdict(page).waitFor();
-});
-
 test("a script that does not arrive", async (t) => {
   const { page, watch } = await visit(t, {
     prepare: (page) => page.route("**/*.js", (route) => route.fulfill({ status: 404 })),
@@ -103,17 +82,4 @@ async function forgiveViolations(page, watch) {
   await page.evaluate(() => {
     globalThis.__violations = [];
   });
-}
-
-/** Runs before the page: the module's `inspect` traps while it is told to. */
-function trapOnDemand() {
-  const Instance = WebAssembly.Instance;
-  WebAssembly.Instance = function (module, imports) {
-    const { exports } = new Instance(module, imports);
-    const inspect = (...given) => {
-      if (globalThis.traps) throw new WebAssembly.RuntimeError("unreachable");
-      return exports.inspect(...given);
-    };
-    return { exports: { ...exports, inspect } };
-  };
 }

@@ -1,0 +1,46 @@
+/**
+ * A core that really stops: the page around a module that was built to stop when the policy
+ * says so (`src/wasm/trap.rs`). The person is told, keeps what was pasted, and gets the next answer.
+ */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { visit } from "./harness.mjs";
+import { assertAccessible, attempt, box, type, verdict } from "./person.mjs";
+
+const works = attempt("github-branch");
+const site = process.env.ASSUMABLE_TRAPPING_SITE;
+
+for (const [way, named] of [
+  ["panic", /RuntimeError/],
+  ["stack", /RangeError|RuntimeError/],
+  ["memory", /RuntimeError/],
+]) {
+  test(`the core stops: ${way}`, { skip: site === undefined && "cargo xtask test builds it" }, async (t) => {
+    const { page, watch } = await visit(t, { site });
+    watch.secret(works.token);
+    await type(page, "Token", works.token);
+    await type(page, "Trust policy", works.trustPolicy);
+    await verdict(page).waitFor();
+    const before = await verdict(page).innerText();
+
+    const asks = `trap-for-tests: ${way}`;
+    await type(page, "Trust policy", asks);
+    await page.getByRole("heading", { name: "The core stopped on this input" }).waitFor();
+    assert.equal(await box(page, "Token").area.inputValue(), works.token);
+    assert.equal(await box(page, "Trust policy").area.inputValue(), asks);
+    const report = await page.locator("assumable-failure pre").innerText();
+    assert.match(report, named);
+    assert.ok(!report.includes(works.token.slice(0, 30)), "the report holds no input");
+    await assertAccessible(page, `stopped by ${way}`);
+
+    // It stops again, and is there again.
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("heading", { name: "The core stopped on this input" }).waitFor();
+    await type(page, "Trust policy", works.trustPolicy);
+    await verdict(page).waitFor();
+    assert.equal(await verdict(page).innerText(), before);
+    // A panic says in the console where it was, which is not what was pasted.
+    watch.forgiveErrors();
+  });
+}
