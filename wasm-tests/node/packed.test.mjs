@@ -1,7 +1,7 @@
 /** The package as it would be published: what is in it, what it weighs, what the module may reach. */
 
 import assert from "node:assert/strict";
-import { readFile, readdir, writeFile } from "node:fs/promises";
+import { readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -13,21 +13,32 @@ const update = process.env.UPDATE_SNAPSHOTS === "1";
 /** How much more a part may weigh than the snapshot says before somebody has to say that it may. */
 const GROWTH = 1.02;
 
-test("the package holds what its users need, and nothing else", async () => {
-  assert.deepEqual((await readdir(installed)).sort(), [
-    "LICENSE-APACHE",
-    "LICENSE-MIT",
-    "README.md",
-    "assumable.d.ts",
-    "assumable.js",
-    "assumable.wasm",
-    "package.json",
-  ]);
+test("the package holds what the snapshot lists, none of it much larger", async () => {
+  const files = (await readdir(installed)).sort();
+  const lines = await Promise.all(
+    files.map(
+      async (file) => `${file.padEnd(24)} ${String((await stat(join(installed, file))).size).padStart(8)}`,
+    ),
+  );
+  await matchesSnapshot("package.txt", `${lines.join("\n")}\n`, (found, kept) => {
+    const listed = (text) =>
+      Object.fromEntries([...text.matchAll(/^(\S+) +(\d+)$/gm)].map(([, ...line]) => line));
+    const [now, before] = [listed(found), listed(kept)];
+    assert.deepEqual(Object.keys(now), Object.keys(before));
+    for (const [file, size] of Object.entries(now)) {
+      assert.ok(size <= before[file] * GROWTH + 256, `${file} has grown from ${before[file]} to ${size}`);
+    }
+  });
 });
 
 test("everything that package.json names is there", async () => {
   const manifest = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
-  const named = JSON.stringify([manifest.exports, manifest.types]).match(/\.\/[^"*]+\.\w+/g);
+  const named = JSON.stringify([
+    manifest.exports,
+    manifest.types,
+    manifest.customElements,
+    `./${manifest.bin.assumable}`,
+  ]).match(/\.\/[^"*]+\.\w+/g);
   const files = new Set((await readdir(installed)).map((file) => `./${file}`));
   assert.deepEqual(
     named.filter((file) => !files.has(file)),
@@ -50,6 +61,20 @@ test("the script names no address and reaches for no storage", async () => {
     /https?:\/\/|XMLHttpRequest|WebSocket|sendBeacon|localStorage|sessionStorage|indexedDB/,
   );
   assert.equal(script.match(/\bfetch\(/g).length, 1, "the one that loads the module");
+});
+
+test("the command reaches for files and nothing else of Node", async () => {
+  const script = await readFile(join(installed, "cli.js"), "utf8");
+  const imported = new Set([...script.matchAll(/^import .* from "(.+)";$/gm)].map(([, name]) => name));
+  assert.deepEqual([...imported].sort(), [
+    "./assumable.js",
+    "node:crypto",
+    "node:fs",
+    "node:fs/promises",
+    "node:path",
+    "node:util",
+  ]);
+  assert.doesNotMatch(script, /\bimport\(|\brequire\(|\bfetch\(|\beval\(|child_process/);
 });
 
 test("the module imports what the snapshot lists: it cannot reach anything else", async () => {

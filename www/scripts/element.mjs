@@ -13,6 +13,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 
+import { colours } from "./colours.mjs";
+
 const www = fileURLToPath(new URL("../", import.meta.url));
 const { values: given } = parseArgs({
   options: { out: { type: "string", default: join(www, "../pkg") } },
@@ -38,23 +40,14 @@ const neighbours = {
 const virtual = {
   examples: () => 'export default () => import("./examples.js");',
   // The text boxes do here: the editors weigh more than all the rest of the element.
-  editor: () => 'export const file = ""; export default () => Promise.reject(new Error());',
-  colours: async () =>
-    `export default ${JSON.stringify(colours(await readFile(join(www, "src/page.css"), "utf8")))};`,
+  editor: () => 'export const file = "", integrity = ""; export default () => Promise.reject(new Error());',
+  colours: async () => `export default ${JSON.stringify(ownSize(await colours()))};`,
 };
 
-/** The page's own colours, sizes and faces, each of which a page around the element may set. */
-function colours(css) {
-  const [, block] = /:root \{([^}]*)\}/.exec(css);
-  const declarations = block.matchAll(/--([\w-]+):\s*([^;]+);/g);
-  return [...declarations]
-    .map(([, name, value]) => `--${name}: var(--assumable-${name}, ${value.trim()});`)
-    .map(ownSize)
-    .join("\n");
-}
-
-/** Sizes by the element's own measure: a rem is the page's, and may be anything. */
+/** Sizes by the element's own measure: a rem is the page's, and may be anything. A query takes no such thing. */
 function ownSize(css) {
+  const queries = css.match(/@(media|container)[^{]*rem\b[^{]*/g);
+  if (queries !== null) throw new Error(`a size in rem, which is the page's: ${queries}`);
   return css.replace(/(-?\d*\.?\d+)rem\b/g, "calc($1 * var(--rem))");
 }
 

@@ -4,5 +4,9 @@ import { type Core, startCore } from "./core.js";
 
 /** Loads and starts it, unless somebody has. Rejects with a `CoreFailed`. */
 export function start(): Promise<Core> {
-  return startCore(engine, () => engine.init());
+  return startCore(engine, async () => {
+    // The script that has defined the element may go on to say where the module is.
+    await Promise.resolve();
+    await engine.init();
+  });
 }

@@ -22,8 +22,24 @@ pub(crate) fn everything() -> Result<()> {
 fn package() -> Result<()> {
     let package = project().join("pkg");
     bindings::make(&module()?, &package)?;
-    script("src/engine.ts", "engine.js")?;
-    script("src/index.ts", "assumable.js")?;
+    bundle(&package, "src/engine.ts", &["--target=es2022", "--outfile=engine.js"])?;
+    // Functions and element share one engine, so it is a file of its own.
+    bundle(
+        &package,
+        "src/index.ts",
+        &["--target=es2022", "--external:./engine.js", "--outfile=assumable.js"],
+    )?;
+    bundle(
+        &package,
+        "src/cli/main.ts",
+        &[
+            "--platform=node",
+            "--target=node20",
+            // It is the package's own, and stands beside the command.
+            "--external:./assumable.js",
+            "--outfile=cli.js",
+        ],
+    )?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(project().join(licence), package.join(licence))
             .with_context(|| format!("could not copy {licence} into pkg/"))?;
@@ -31,19 +47,19 @@ fn package() -> Result<()> {
     Ok(())
 }
 
-/// Bundles a script of the package. The engine is a file of its own: functions and element share one module.
-fn script(source: &str, file: &str) -> Result<()> {
-    run(npm_program("esbuild").current_dir(project().join("pkg")).args([
-        source,
-        "--bundle",
-        "--external:./engine.js",
-        "--format=esm",
-        "--target=es2022",
-        "--charset=utf8",
-        "--legal-comments=none",
-        &format!("--outfile={file}"),
-        "--log-level=warning",
-    ]))
+/// One script of a source and all that it imports.
+fn bundle(package: &Path, source: &str, options: &[&str]) -> Result<()> {
+    run(npm_program("esbuild")
+        .current_dir(package)
+        .args([
+            source,
+            "--bundle",
+            "--format=esm",
+            "--charset=utf8",
+            "--legal-comments=none",
+            "--log-level=warning",
+        ])
+        .args(options))
 }
 
 /// The element of the package, around the module that the rest of it loads.
@@ -52,6 +68,10 @@ fn element() -> Result<()> {
         .arg("www/scripts/element.mjs")
         .arg("--out")
         .arg(project().join("pkg")))?;
+    run(program("node")
+        .arg("www/scripts/manifest.mjs")
+        .arg("--out")
+        .arg(project().join("pkg/custom-elements.json")))?;
     // Lit is in it, and is to be passed on with its licence.
     let licence = project().join("node_modules/lit/LICENSE");
     fs::copy(&licence, project().join("pkg/LICENSE-LIT"))

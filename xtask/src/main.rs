@@ -12,7 +12,9 @@ mod bench;
 mod bindings;
 mod build;
 mod command;
+mod engines;
 mod fuzz;
+mod offline;
 mod server;
 mod site;
 mod steps;
@@ -84,6 +86,11 @@ fn run(arguments: &[String]) -> Result<()> {
             };
             options.finish()?;
             suite::test(&selection)
+        }
+        // For `offline.rs`, which starts this program again.
+        "step" => {
+            let [name] = rest else { bail!("which step?") };
+            suite::step(name)
         }
         "check" => {
             options.finish()?;

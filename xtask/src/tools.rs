@@ -121,19 +121,11 @@ pub(crate) fn browser() -> Result<Browser> {
     if let Some(browser) = find_browser() {
         return Ok(browser);
     }
-    if on_path("apt-get").is_none() {
+    if !has_apt() {
         bail!("{NEEDED_BROWSER}");
     }
-    println!("no Chromium with its driver was found: installing Debian's packages chromium and chromium-driver");
-    apt_get(&["update"])?;
-    apt_get(&[
-        "install",
-        "--yes",
-        "--no-install-recommends",
-        "chromium",
-        "chromium-driver",
-    ])
-    .context("on Ubuntu, `chromium-driver` is a snap: `snap install chromium` brings both")?;
+    apt_install(&["chromium", "chromium-driver"])
+        .context("on Ubuntu, `chromium-driver` is a snap: `snap install chromium` brings both")?;
     find_browser().context(NEEDED_BROWSER)
 }
 
@@ -155,6 +147,32 @@ fn find_browser() -> Option<Browser> {
     Some(Browser { chromium, driver })
 }
 
+/// `ip`, which switches on the loopback of a network namespace.
+pub(crate) fn require_iproute() -> Result<()> {
+    const NEEDED: &str = "`ip` (of iproute2) and `unshare` (of util-linux) are needed on the path";
+    if on_path("ip").is_none() {
+        apt_install(&["iproute2"]).context(NEEDED)?;
+    }
+    if on_path("unshare").is_none() {
+        bail!(NEEDED);
+    }
+    Ok(())
+}
+
+fn has_apt() -> bool {
+    on_path("apt-get").is_some()
+}
+
+/// Debian's and Ubuntu's packages, where there is apt.
+pub(crate) fn apt_install(packages: &[&str]) -> Result<()> {
+    if !has_apt() {
+        bail!("there is no apt here to install {}", packages.join(" "));
+    }
+    println!("installing, once, what is missing here: {}", packages.join(" "));
+    apt_get(&["update"])?;
+    apt_get(&[&["install", "--yes", "--no-install-recommends"], packages].concat())
+}
+
 fn apt_get(arguments: &[&str]) -> Result<()> {
     let root = quiet_output(program("id").arg("-u")).is_some_and(|user| user == "0");
     let mut command = if root { program("apt-get") } else { program("sudo") };
@@ -164,13 +182,15 @@ fn apt_get(arguments: &[&str]) -> Result<()> {
     run(command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
-fn named_in(variable: &str) -> Option<PathBuf> {
+/// A program that a variable of the environment names.
+pub(crate) fn named_in(variable: &str) -> Option<PathBuf> {
     std::env::var_os(variable)
         .map(PathBuf::from)
         .filter(|path| path.is_file())
 }
 
-fn on_path(name: &str) -> Option<PathBuf> {
+/// A program on the path.
+pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
     let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path)
@@ -179,7 +199,7 @@ fn on_path(name: &str) -> Option<PathBuf> {
 }
 
 /// What a program says, or nothing where it cannot be started or fails.
-fn quiet_output(command: &mut Command) -> Option<String> {
+pub(crate) fn quiet_output(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
     output
         .status

@@ -69,7 +69,6 @@ export const assumableInspectorStyles = css`
     margin-top: 1rem;
   }
   .idle,
-  .notice,
   .complaints li,
   .tools {
     display: flex;
@@ -82,17 +81,15 @@ export const assumableInspectorStyles = css`
   .complaints li {
     color: var(--unsure);
   }
-  .notice {
-    justify-content: space-between;
-    padding: 0.3rem 0.3rem 0.3rem 0.8rem;
-    border-radius: var(--radius);
-    background: var(--ink);
-    color: var(--paper);
+  .complaints {
+    margin-bottom: 0.6rem;
   }
-  .notice button {
-    border-color: transparent;
-    background: none;
-    color: inherit;
+  .complaints li {
+    flex-wrap: nowrap;
+    align-items: start;
+  }
+  .complaints svg {
+    margin-top: 0.2em;
   }
   .tools {
     justify-content: end;
@@ -106,13 +103,6 @@ export const assumableInspectorStyles = css`
     }
     .beside > .across {
       grid-column: 1 / -1;
-    }
-  }
-  @media (forced-colors: active) {
-    .notice {
-      border: 2px solid;
-      background: Canvas;
-      color: CanvasText;
     }
   }
 `;

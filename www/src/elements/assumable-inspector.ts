@@ -29,6 +29,7 @@ import "./findings-view.js";
 import "./gates-view.js";
 import "./inputs-panel.js";
 import "./keys-table.js";
+import "./notice-bar.js";
 import "./verdict-view.js";
 import "./way-view.js";
 
@@ -45,6 +46,33 @@ const wide = 960;
 /** What an `assumable-error` is about. */
 type ErrorKind = "attribute" | "slot" | "property" | "example";
 
+/**
+ * What AWS STS would answer to a token, check by check, on a page of yours.
+ *
+ * @slot header - Over everything: a heading, a sentence on what is shown.
+ * @slot footer - Under everything.
+ * @slot trust-policy - Data in a `<script type="application/json">`: the role’s trust policy.
+ * @slot jwks - Data, likewise: the issuer’s JWK Set.
+ * @slot claims - Data, likewise: the claims of a token, without its signature.
+ * @slot provider - Data, likewise: the account’s OIDC provider as AWS answers, or `null` for none.
+ *
+ * @fires assumable-ready - The core is loaded. `{ version, facts }`: of the package, and the date of what is known of AWS.
+ * @fires assumable-verdict - There is a new answer. `{ report }`: without a trace of the token.
+ * @fires assumable-error - There is no answer, or something declared cannot be followed. `{ kind, message }`
+ *
+ * @csspart base - Everything; it has the border, the background and the padding.
+ * @csspart complaints - What of the element’s declaration cannot be followed.
+ * @csspart story - What an example is about.
+ * @csspart verdict - The answer.
+ * @csspart failure - Why there is no answer.
+ * @csspart notice - What just happened, where nothing else would show it.
+ * @csspart way - The way through STS as a picture.
+ * @csspart inputs - Everything that goes in.
+ * @csspart box - The box of the token, of the keys, of the trust policy.
+ * @csspart checks - The checks in the order of STS.
+ * @csspart findings - Risks and remarks.
+ * @csspart details - Claims, condition keys and keys, folded.
+ */
 export class AssumableInspector extends Inspector {
   static override styles = [common, assumableInspectorStyles];
 
@@ -52,7 +80,7 @@ export class AssumableInspector extends Inspector {
     return [...super.observedAttributes, "lang"];
   }
 
-  @property() example: string | undefined;
+  @property() example: string | null | undefined;
   @property({ attribute: "readonly", type: Boolean }) readOnly = false;
   @property() hide = "";
   @property() theme = "auto";
@@ -64,6 +92,7 @@ export class AssumableInspector extends Inspector {
   private rest: State = empty;
   private shown: State = empty;
   private readonly observer = new MutationObserver(() => this.readInline());
+  @query(".base") private base!: HTMLElement | null;
   @query("assumable-inputs") private inputs!: InputsPanel | null;
   @query("assumable-gates") private gates!: GatesView | null;
 
@@ -174,7 +203,9 @@ export class AssumableInspector extends Inspector {
   /** What of it can be used; a value of a wrong JavaScript type is refused by its name, and said. */
   private checked(name: string, value: Partial<Attempt>): Partial<Attempt> | undefined {
     try {
-      const { token, now, ...attempt } = checkedAttempt({ token: "", ...value });
+      const { token, now, ...attempt } = checkedAttempt(
+        typeof value === "object" ? { token: "", ...value } : value,
+      );
       this.complain(name, "property", undefined);
       return {
         ...attempt,
@@ -249,7 +280,7 @@ export class AssumableInspector extends Inspector {
     if (JSON.stringify(attempt) !== JSON.stringify(this.declared.inline)) this.declare({ inline: attempt });
   }
 
-  private async loadExample(id: string | undefined) {
+  private async loadExample(id: string | null | undefined) {
     const { example, complaint } = await exampleOf(id);
     // Another one may be wanted by now.
     if (id !== this.example) return;
@@ -285,7 +316,8 @@ export class AssumableInspector extends Inspector {
   }
 
   protected override isNarrow() {
-    return this.clientWidth < wide;
+    const { width } = (this.base ?? this).getBoundingClientRect();
+    return width < wide;
   }
 
   protected override isFixed() {
@@ -383,7 +415,16 @@ export class AssumableInspector extends Inspector {
       <slot name="header"></slot>
       ${this.complaintsPart()}
       <div class="grid ${inputs === nothing ? "" : "beside"}">
-        <div class="answer across">${this.answerPart()} ${this.noticePart()}</div>
+        <div class="answer across">
+          <assumable-notice
+            part="notice"
+            .text=${this.notice}
+            @dismiss=${() => {
+              this.notice = "";
+            }}
+          ></assumable-notice>
+          ${this.answerPart()}
+        </div>
         ${
           reading === undefined || this.isWaiting(reading) || !this.shows("checks")
             ? nothing
@@ -428,26 +469,6 @@ export class AssumableInspector extends Inspector {
       </assumable-verdict>
       ${this.idleWarning()}
     `;
-  }
-
-  private noticePart() {
-    return html`<div role="status">
-      ${
-        this.notice === ""
-          ? nothing
-          : html`<p class="notice" part="notice">
-              <span>${this.notice}</span>
-              <button
-                type="button"
-                @click=${() => {
-                  this.notice = "";
-                }}
-              >
-                ${strings.help.close}
-              </button>
-            </p>`
-      }
-    </div>`;
   }
 
   private inputsPart(lit: Lit) {
@@ -500,17 +521,10 @@ export class AssumableInspector extends Inspector {
     if (shown.length === 0) return nothing;
     const parts = {
       claims: () =>
-        html`<assumable-claims
-          part="claims"
-          .token=${report.token}
-          .lit=${lit}
-          .now=${this.at()}
-        ></assumable-claims>`,
-      context: () =>
-        html`<assumable-context part="context" .entries=${report.context} .lit=${lit}></assumable-context>`,
+        html`<assumable-claims .token=${report.token} .lit=${lit} .now=${this.at()}></assumable-claims>`,
+      context: () => html`<assumable-context .entries=${report.context} .lit=${lit}></assumable-context>`,
       keys: () =>
         html`<assumable-keys
-          part="keys"
           .keys=${report.keys}
           .lit=${lit}
           .absent=${this.data.texts.jwks.trim() === ""}
@@ -518,6 +532,7 @@ export class AssumableInspector extends Inspector {
     };
     return html`<details
       class="more"
+      part="details"
       ?open=${this.moreOpen}
       @toggle=${(event: Event) => {
         this.moreOpen = (event.currentTarget as HTMLDetailsElement).open;
@@ -533,8 +548,9 @@ function without(given: Partial<Attempt>, name: keyof Attempt): Partial<Attempt>
   return Object.fromEntries(Object.entries(given).filter(([member]) => member !== name));
 }
 
-async function exampleOf(id: string | undefined) {
-  if (id === undefined || id === "") return { example: undefined, complaint: undefined };
+/** A removed attribute is null to Lit. */
+async function exampleOf(id: string | null | undefined) {
+  if (id == null || id === "") return { example: undefined, complaint: undefined };
   try {
     const example = (await loadExamples()).exampleOf(id);
     return { example, complaint: example === undefined ? strings.examples.unknown(id) : undefined };

@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+/** The command `assumable`: what STS would answer, for a terminal or a pipeline. */
+
+import init, { version } from "../../assumable.js";
+import { readCommand } from "./arguments.js";
+import { casesOf, type Case } from "./cases.js";
+import { annotations, fenced, writeStepSummary } from "./github.js";
+import { help, words } from "./words.js";
+import { json } from "./json.js";
+import { BadUsage } from "./usage.js";
+import { reportText } from "./text.js";
+import { Terminal, safe } from "./terminal.js";
+
+/** 0: as wanted. 1: not so. 2: there is no verdict. */
+async function main(): Promise<0 | 1 | 2> {
+  const command = readCommand(process.argv.slice(2));
+  if (command.name === "help") return say(help);
+  await init();
+  if (command.name === "version") return say(words.version(version()));
+  const cases = await casesOf(command);
+  await print(cases, command.format);
+  return cases.every((one) => one.met) ? 0 : 1;
+}
+
+async function print(cases: readonly Case[], format: "text" | "json" | "github"): Promise<void> {
+  if (format === "json") {
+    say(json(cases));
+    return;
+  }
+  const terminal = new Terminal(process.stdout, process.env);
+  reportText(terminal, cases);
+  const inWorkflow = format === "github" || process.env["GITHUB_ACTIONS"] === "true";
+  say(inWorkflow ? fenced(terminal.text()) : terminal.text());
+  if (format !== "github") return;
+  say(annotations(cases));
+  await writeStepSummary(cases);
+}
+
+function say(text: string): 0 {
+  process.stdout.write(text);
+  return 0;
+}
+
+// Whoever reads no further, as `head`, is not told that it failed.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  // Never the stack, and no text that a terminal would act on.
+  const message = error instanceof Error ? error.message : String(error);
+  const hint = error instanceof BadUsage ? `\n${words.hint}` : "";
+  process.stderr.write(`assumable: ${safe(message)}${hint}\n`);
+  process.exitCode = 2;
+}
