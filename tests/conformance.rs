@@ -255,7 +255,10 @@ fn limits(page: &mut Page) {
         ("bytes that are searched for a token", token::LARGEST),
         ("bytes that are read as keys", keys::LARGEST),
         ("bytes that are read as a policy", policy::LARGEST),
-        ("statements and condition values that are evaluated", policy::MOST_PARTS),
+        (
+            "statements, condition values and faults of a policy that is evaluated",
+            policy::MOST_PARTS,
+        ),
         ("levels of nesting that are read as JSON", json::MAX_DEPTH),
         ("keys that are read of a set", keys::MAX_KEYS),
         ("verifications for one token", keys::MAX_TRIALS as usize),
