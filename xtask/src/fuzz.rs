@@ -57,7 +57,7 @@ pub(crate) fn briefly() -> Result<()> {
 
 /// Builds the targets, and makes the seeds.
 fn prepare() -> Result<()> {
-    tools::require_node()?;
+    tools::npm_install()?;
     let examples = workshop().join("fuzz-examples");
     run(program("node").arg("www/scripts/examples.mjs").arg(&examples))?;
     run(program("node").arg("fuzz/seeds.mjs").args([&examples, &seeds()]))?;
