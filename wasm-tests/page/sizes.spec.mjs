@@ -5,6 +5,9 @@
  */
 
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { visit } from "./harness.mjs";
 import { attempt, box, type, verdict } from "./person.mjs";
@@ -45,6 +48,7 @@ async function pasteMany({ text, times, at }) {
 }
 
 async function paste(t, page, title, given) {
+  await open(page, title);
   await box(page, title).area.press("Control+a");
   const longest = await page.evaluate(pasteMany, given);
   const size = (given.text.length * given.times) / MEGABYTE;
@@ -58,12 +62,14 @@ async function filled(t) {
   const { page } = await visit(t);
   for (const [title, text] of Object.entries(boxes)) await type(page, title, text);
   await verdict(page).waitFor();
-  // Boxes may have folded themselves once they were filled.
-  for (const title of Object.keys(boxes)) {
-    const { area, fold } = box(page, title);
-    if (!(await area.isVisible())) await fold.click();
-  }
+  for (const title of Object.keys(boxes)) await open(page, title);
   return page;
+}
+
+/** A box may have folded itself once it was filled. */
+async function open(page, title) {
+  const { area, fold } = box(page, title);
+  if (!(await area.isVisible())) await fold.click();
 }
 
 async function isAsItWas(page) {
@@ -94,7 +100,10 @@ test("five megabytes that arrive as if typed", async (t) => {
 
 test("a file of fifty megabytes", async (t) => {
   const { page } = await visit(t);
-  const file = { name: "large.json", mimeType: "application/json", buffer: Buffer.alloc(50 * MEGABYTE, "a") };
+  const folder = await mkdtemp(join(tmpdir(), "assumable-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, "large.json");
+  await writeFile(file, Buffer.alloc(50 * MEGABYTE, "a"));
   await page.locator("input[type=file]").last().setInputFiles(file);
   await page.getByText("That text is too large: 50 MB, where at most 10 MB are taken.").waitFor();
   await type(page, "Token", works.token);
