@@ -88,14 +88,16 @@ export async function visit(
 
 let kept;
 
-/** The files that the service worker keeps, by their addresses, with their sums: the page and what it names. */
+/** What the service worker keeps, by address, with its sum: the page, what it names, and the editors, which its script names. */
 function filesKept() {
   kept ??= (async () => {
     const [sums, page] = await Promise.all(
       ["/SHA256SUMS", "/"].map(async (path) => (await fetch(`${site}${path}`)).text()),
     );
     const files = [...sums.matchAll(/^([0-9a-f]{64}) {2}(\S+)$/gm)].map(([, sum, name]) => [name, sum]);
-    const named = files.filter(([name]) => page.includes(`="${name}" integrity=`));
+    const named = files.filter(
+      ([name]) => page.includes(`="${name}" integrity=`) || name.startsWith("editor-"),
+    );
     const own = files.find(([name]) => name === "index.html");
     return Object.fromEntries([["", own[1]], ...named].map(([name, sum]) => [`${site}/${name}`, sum]));
   })();

@@ -15,10 +15,10 @@ const { visit } = await import("./harness.mjs");
 
 const works = attempt("github-branch");
 
-for (const [way, named] of [
-  ["panic", /RuntimeError/],
-  ["stack", /RangeError|RuntimeError/],
-  ["memory", /RuntimeError/],
+for (const [way, said] of [
+  ["panic", /unreachable/],
+  ["stack", /call stack|out of bounds/],
+  ["memory", /unreachable/],
 ]) {
   test(`the core stops: ${way}`, async (t) => {
     const { page, watch } = await visit(t);
@@ -26,7 +26,7 @@ for (const [way, named] of [
     await type(page, "Token", works.token);
     await type(page, "Trust policy", works.trustPolicy);
     await verdict(page).waitFor();
-    const before = await verdict(page).innerText();
+    const before = await answer(page);
 
     const asks = `trap-for-tests: ${way}`;
     await type(page, "Trust policy", asks);
@@ -34,7 +34,7 @@ for (const [way, named] of [
     assert.equal(await box(page, "Token").area.inputValue(), works.token);
     assert.equal(await box(page, "Trust policy").area.inputValue(), asks);
     const report = await page.locator("assumable-failure pre").innerText();
-    assert.match(report, named);
+    assert.match(report, said);
     assert.ok(!report.includes(works.token.slice(0, 30)), "the report holds no input");
     await assertAccessible(page, `stopped by ${way}`);
 
@@ -43,8 +43,13 @@ for (const [way, named] of [
     await page.getByRole("heading", { name: "The core stopped on this input" }).waitFor();
     await type(page, "Trust policy", works.trustPolicy);
     await verdict(page).waitFor();
-    assert.equal(await verdict(page).innerText(), before);
+    assert.equal(await answer(page), before);
     // A panic says in the console where it was, which is not what was pasted.
     watch.forgiveErrors();
   });
+}
+
+/** What the page says, whatever the time is. */
+async function answer(page) {
+  return (await verdict(page).innerText()).replace(/\d+/g, "0");
 }
