@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod support;
 
-use assumable::attempt::Attempt;
+use assumable::attempt::{Attempt, ContextValue};
 use assumable::inspect::inspect;
 use assumable::report::{Outcome, Report, Status};
 use proptest::prelude::*;
@@ -225,4 +225,20 @@ fn inputs_that_were_made_to_hurt() {
         assert_eq!(report.checks.len(), 11, "{what}");
         holds(&report);
     }
+}
+
+/// This took minutes while each key was sought among all the others.
+#[test]
+fn a_hundred_thousand_condition_keys() {
+    let key = |number: usize| format!("aws:RequestTag/{number}");
+    let context = (0..100_000).map(|number| (key(number), ContextValue::Single("x".to_owned())));
+    let attempt = Attempt {
+        context: context
+            .chain([("AWS:requesttag/7".to_owned(), ContextValue::Single("y".to_owned()))])
+            .collect(),
+        ..Attempt::default()
+    };
+    let report = inspect(&attempt, NOW);
+    let given = report.context.iter().filter(|entry| entry.source == "given");
+    assert_eq!(given.count(), 100_000, "two keys that differ in letter case are one");
 }
