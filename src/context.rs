@@ -250,23 +250,32 @@ impl CallContext {
         self.one("aws:SecureTransport".into(), "true", "request", Evidence::Inferred);
     }
 
-    /// What is said of the call overrides what the token would give.
+    /// What is said of the call overrides what the token would give. Of keys that differ in
+    /// letter case alone the last counts.
     fn given(&mut self, inputs: &Inputs<'_>) {
-        for (key, value) in inputs.given {
-            let (values, multivalued) = match value {
-                ContextValue::Single(value) => (vec![value.clone()], false),
-                ContextValue::Multi(values) => (values.clone(), true),
-            };
-            let entry = ContextEntry {
-                key: key.clone(),
-                values,
-                multivalued,
-                source: "given".to_owned(),
-                evidence: self.evidence_of(key, inputs.issuer),
-            };
-            self.entries.retain(|known| !known.key.eq_ignore_ascii_case(key));
-            self.entries.push(entry);
-        }
+        let name = |key: &String| key.to_ascii_lowercase();
+        let last: BTreeMap<String, &String> = inputs.given.keys().map(|key| (name(key), key)).collect();
+        let counts = |key: &String| last.get(&name(key)) == Some(&key);
+        let entries: Vec<ContextEntry> = inputs
+            .given
+            .iter()
+            .filter(|(key, _)| counts(key))
+            .map(|(key, value)| {
+                let (values, multivalued) = match value {
+                    ContextValue::Single(value) => (vec![value.clone()], false),
+                    ContextValue::Multi(values) => (values.clone(), true),
+                };
+                ContextEntry {
+                    key: key.clone(),
+                    values,
+                    multivalued,
+                    source: "given".to_owned(),
+                    evidence: self.evidence_of(key, inputs.issuer),
+                }
+            })
+            .collect();
+        self.entries.retain(|known| !last.contains_key(&name(&known.key)));
+        self.entries.extend(entries);
     }
 
     /// How it is known that a key can be part of a call like this one.

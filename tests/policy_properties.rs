@@ -169,6 +169,30 @@ proptest! {
         prop_assert_ne!(after, Decision::ImplicitDeny);
     }
 
+    #[test]
+    fn the_order_of_statements_decides_nothing(
+        effects in prop::collection::vec(prop::sample::select(vec!["Allow", "Deny"]), 1..5),
+        operator in operator(), values in prop::collection::vec(text(), 1..3), given in given(), at in any::<prop::sample::Index>(),
+    ) {
+        let condition = json!({ operator.as_str(): { KEY: values } });
+        let mut statements: Vec<Value> = effects.iter().map(|effect| statement(effect, &condition)).collect();
+        statements.push(statement("Allow", &json!({})));
+        let before = evaluate(&statements, &given).decision;
+        let shift = at.index(statements.len());
+        statements.rotate_left(shift);
+        prop_assert_eq!(evaluate(&statements, &given).decision, before);
+    }
+
+    /// Values of one condition are alternatives, whatever their order.
+    #[test]
+    fn the_order_of_values_decides_nothing(operator in operator(), mut values in prop::collection::vec(text(), 1..4), given in given()) {
+        let before = result(&operator, &values, &given);
+        values.reverse();
+        // An unreadable value stops AWS where it stands, so which comes first may show there.
+        prop_assume!(before != ConditionResult::Error && result(&operator, &values, &given) != ConditionResult::Error);
+        prop_assert_eq!(result(&operator, &values, &given), before);
+    }
+
     /// A condition that cannot be evaluated blocks either way.
     #[test]
     fn an_error_never_grants(operator in operator(), values in prop::collection::vec(text(), 1..3), given in given()) {

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod support;
 
-use assumable::attempt::Attempt;
+use assumable::attempt::{Attempt, ContextValue};
 use assumable::inspect::inspect;
 use assumable::report::{Outcome, Report, Status};
 use proptest::prelude::*;
@@ -97,6 +97,90 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// Only the distance between the clocks counts, not the year.
+    #[test]
+    fn the_same_call_at_another_time(shift in -1_000_000_000_i64..1_000_000_000, age in -900_i64..900, lifetime in 0_i64..2000) {
+        let at = |now: i64| {
+            let claims = json!({
+                "iss": "https://token.actions.githubusercontent.com",
+                "sub": "repo:octo-org/app:ref:refs/heads/main",
+                "aud": "sts.amazonaws.com",
+                "iat": now - age,
+                "exp": now - age + lifetime,
+            });
+            let attempt = Attempt { token: claims.to_string(), ..Attempt::default() };
+            let report = inspect(&attempt, now);
+            let statuses: Vec<Status> = report.checks.iter().map(|check| check.status).collect();
+            (report.verdict.outcome, statuses)
+        };
+        prop_assert_eq!(at(NOW), at(NOW + shift));
+    }
+
+    /// The report may be shown to others; what makes the token a credential is not in it.
+    #[test]
+    fn no_report_repeats_a_signature(at in any::<Index>(), with in "[A-Za-z0-9_-]{0,2}") {
+        let mut texts = sound();
+        let place = at.index(texts[0].rfind('.').unwrap_or_default());
+        texts[0].replace_range(place..=place, &with);
+        let signature = texts[0].rsplit('.').next().unwrap_or_default().to_owned();
+        let written = serde_json::to_string(&report(&texts)).expect("a report is JSON");
+        prop_assert!(!written.contains(&signature));
+    }
+}
+
+/// Texts of more bytes than are read, and policies of more parts than are evaluated, are
+/// refused in a sentence that names the limit and what was found.
+#[test]
+fn what_is_beyond_a_limit_is_refused_by_name() {
+    let [token, jwks, policy] = sound();
+    let told = |texts: [String; 3]| {
+        let report = report(&texts);
+        holds(&report);
+        let problems = [&report.token.problems, &report.keys.problems, &report.trust.problems];
+        let messages: Vec<String> = problems
+            .into_iter()
+            .flatten()
+            .map(|problem| problem.message.clone())
+            .collect();
+        assert_eq!(report.verdict.outcome, Outcome::Refused, "{messages:?}");
+        messages.concat()
+    };
+    let large = "a".repeat(50_000_000);
+    let said = told([large.clone(), jwks.clone(), policy.clone()]);
+    assert!(said.contains("50000000 bytes") && said.contains("2 MiB"), "{said}");
+    let said = told([token.clone(), large.clone(), policy.clone()]);
+    assert!(said.contains("50000000 bytes") && said.contains("4 MiB"), "{said}");
+    let said = told([token.clone(), jwks.clone(), large]);
+    assert!(said.contains("50000000 bytes") && said.contains("4 MiB"), "{said}");
+
+    let many = |statements: usize, values: usize| {
+        let mut policy: serde_json::Value = serde_json::from_str(&policy).expect("a policy");
+        policy["Statement"][0]["Condition"]["StringLike"] = json!({ "aws:a": vec!["a"; values] });
+        policy["Statement"] = json!(vec![policy["Statement"][0].clone(); statements]);
+        policy.to_string()
+    };
+    let said = told([token.clone(), jwks.clone(), many(1, 100_000)]);
+    assert!(
+        said.contains("100001 condition values") && said.contains("50000"),
+        "{said}"
+    );
+    let empty = format!("{{\"Statement\":[{}{{}}]}}", "{},".repeat(99_999));
+    let said = told([token.clone(), jwks.clone(), empty]);
+    assert!(
+        said.len() < 500 && said.contains("300000 faults") && said.contains("50000"),
+        "{said:.500}"
+    );
+    let said = told([token.clone(), jwks.clone(), many(12_000, 4)]);
+    assert!(
+        said.contains("12000 statements") && said.contains("50000"),
+        "{said:.500}"
+    );
+    holds(&report(&[token, jwks, many(1000, 10)]));
+}
+
 #[test]
 fn inputs_that_were_made_to_hurt() {
     let [token, jwks, policy] = sound();
@@ -141,4 +225,20 @@ fn inputs_that_were_made_to_hurt() {
         assert_eq!(report.checks.len(), 11, "{what}");
         holds(&report);
     }
+}
+
+/// This took minutes while each key was sought among all the others.
+#[test]
+fn a_hundred_thousand_condition_keys() {
+    let key = |number: usize| format!("aws:RequestTag/{number}");
+    let context = (0..100_000).map(|number| (key(number), ContextValue::Single("x".to_owned())));
+    let attempt = Attempt {
+        context: context
+            .chain([("AWS:requesttag/7".to_owned(), ContextValue::Single("y".to_owned()))])
+            .collect(),
+        ..Attempt::default()
+    };
+    let report = inspect(&attempt, NOW);
+    let given = report.context.iter().filter(|entry| entry.source == "given");
+    assert_eq!(given.count(), 100_000, "two keys that differ in letter case are one");
 }

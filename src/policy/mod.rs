@@ -83,12 +83,13 @@ use crate::report;
 use crate::text::{Source, sort_by_place};
 use document::PrincipalKind;
 use problem::{Fault, FaultKind};
+use read::Found;
 
 /// Bytes of pasted text in which a policy is looked for: a thousand times what IAM saves.
 pub const LARGEST: usize = 4 * 1024 * 1024;
 
-/// Statements and condition values, together, of a policy that is evaluated. Even a raised
-/// quota has no room for a tenth of them.
+/// Statements, condition values and faults, together, of a policy that is evaluated. Even a
+/// raised quota has no room for a tenth of them.
 pub const MOST_PARTS: usize = 50_000;
 
 /// What was pasted as a trust policy, as far as it could be read.
@@ -114,7 +115,7 @@ pub fn read_role(text: &str, role: Option<&str>) -> Document {
         return Document::refused(text, FaultKind::TooLarge { bytes: text.len() });
     }
     let found = read::find(text, role);
-    if let Some(fault) = found.policy.as_ref().and_then(too_many) {
+    if let Some(fault) = too_many(&found) {
         return Document::refused(text, fault);
     }
     let mut faults = found.faults;
@@ -129,12 +130,17 @@ pub fn read_role(text: &str, role: Option<&str>) -> Document {
     }
 }
 
-/// Where nobody would wait for an answer.
-fn too_many(policy: &Policy) -> Option<FaultKind> {
-    let statements = policy.statements.len();
-    let conditions = policy.statements.iter().flat_map(|statement| &statement.conditions);
+/// Where nobody would wait for an answer, or read one that names so many faults.
+fn too_many(found: &Found) -> Option<FaultKind> {
+    let statements = found.policy.as_ref().map_or(&[][..], |policy| &policy.statements);
+    let conditions = statements.iter().flat_map(|statement| &statement.conditions);
+    let (statements, faults) = (statements.len(), found.faults.len());
     let values = conditions.map(|condition| condition.values.len()).sum();
-    (statements + values > MOST_PARTS).then_some(FaultKind::TooMany { statements, values })
+    (statements + values + faults > MOST_PARTS).then_some(FaultKind::TooMany {
+        statements,
+        values,
+        faults,
+    })
 }
 
 impl Document {

@@ -30,10 +30,11 @@ pub(super) enum FaultKind {
     TooLarge {
         bytes: usize,
     },
-    /// So many statements and condition values that nobody waits for the answer.
+    /// So many parts, or faults, that nobody waits for the answer.
     TooMany {
         statements: usize,
         values: usize,
+        faults: usize,
     },
     /// No policy document in the text.
     NoDocument {
@@ -179,9 +180,13 @@ impl fmt::Display for FaultKind {
                 "expected a trust policy of at most {RAISED_QUOTA} characters, found a text of {bytes} bytes; texts over {} MiB are not read",
                 LARGEST / (1024 * 1024)
             ),
-            Self::TooMany { statements, values } => write!(
+            Self::TooMany {
+                statements,
+                values,
+                faults,
+            } => write!(
                 f,
-                "expected a trust policy of at most {RAISED_QUOTA} characters, found one of {statements} statements and {values} condition values; more than {MOST_PARTS} together are not evaluated"
+                "expected a trust policy of at most {RAISED_QUOTA} characters, found one of {statements} statements, {values} condition values and {faults} faults; more than {MOST_PARTS} together are not evaluated"
             ),
             Self::NoDocument { found } => write!(
                 f,

@@ -6,6 +6,7 @@
  */
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { fresh, wasm } from "./package.mjs";
 
@@ -32,6 +33,44 @@ test("a trapped instance is replaced, the call says so, and the next one is answ
   for (const { arguments: said } of complaints.mock.calls) {
     assert.ok(!said.join(" ").includes("never-to-be-repeated"));
   }
+});
+
+test("a stack that is nearly used up", async () => {
+  const assumable = await fresh();
+  await assumable.default();
+  const small = { token: "{}", now: 0 };
+  const before = assumable.inspect(small);
+  const causes = new Set();
+  let answers = 0;
+  // Down to where the engine has no stack left; on the way up there is a little more each time.
+  const descend = () => {
+    try {
+      descend();
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+    if (answers > 0) return;
+    try {
+      assert.deepEqual(assumable.inspect(small), before);
+      answers += 1;
+    } catch (error) {
+      causes.add(error.name === "AssumableCrashed" ? error.cause.name : error.name);
+    }
+  };
+  descend();
+  assert.equal(answers, 1, "as soon as there is room, there is an answer");
+  assert.deepEqual([...causes], ["RangeError"]);
+  assert.deepEqual(assumable.inspect(small), before);
+});
+
+test("the published module cannot be told to stop", async () => {
+  const marker = "trap-for-tests";
+  const trapping = await readFile(process.env.ASSUMABLE_TRAPPING);
+  assert.ok(trapping.includes(marker), "the module of the tests can");
+  const published = await wasm();
+  assert.ok(!published.includes(marker));
+  const names = (bytes) => WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map(({ name }) => name);
+  assert.ok(!names(published).some((name) => /trap|panic|crash/i.test(name)));
 });
 
 /** Pages of 64 KiB that the memory may grow by. */

@@ -7,12 +7,11 @@ import {
   withDamagedModule,
   withPolicy,
   withRefusingClipboard,
-  withTraps,
   withoutScripts,
   withoutWebAssembly,
 } from "./faults.mjs";
 import { visit } from "./harness.mjs";
-import { assertAccessible, attempt, box, type, verdict } from "./person.mjs";
+import { assertAccessible, attempt, box, type } from "./person.mjs";
 
 const works = attempt("github-branch");
 
@@ -35,27 +34,6 @@ test("a module that does not compile", async (t) => {
   const { page } = await visit(t, { prepare: withDamagedModule });
   await page.getByRole("heading", { name: "The core could not be started" }).waitFor();
   await page.getByText("CompileError: not a module").waitFor();
-});
-
-test("a trap: the person is told, nothing is lost, and the next answer comes", async (t) => {
-  const { page } = await visit(t, { prepare: withTraps });
-  await type(page, "Token", works.token);
-  await page.evaluate(() => {
-    globalThis.traps = true;
-  });
-  await type(page, "Trust policy", works.trustPolicy);
-  await page.getByRole("heading", { name: "The core stopped on this input" }).waitFor();
-  assert.equal(await box(page, "Token").area.inputValue(), works.token);
-  assert.equal(await box(page, "Trust policy").area.inputValue(), works.trustPolicy);
-  const report = await page.locator("assumable-failure pre").innerText();
-  assert.ok(!report.includes(works.token.slice(0, 30)), "the report holds no input");
-  await assertAccessible(page, "stopped");
-
-  await page.evaluate(() => {
-    globalThis.traps = false;
-  });
-  await page.getByRole("button", { name: "Try again" }).click();
-  await verdict(page).waitFor();
 });
 
 test("a script that does not arrive", async (t) => {

@@ -377,6 +377,8 @@ export const strings = {
       masked: (names: string) => `GitHub hid ${names}.`,
     },
     unknown: "That is no token, key set or trust policy. Paste it into the box it belongs to.",
+    tooLarge: (found: number, most: number) =>
+      `That text is too large: ${megabytes(found)}, where at most ${megabytes(most)} are taken. Everything is as it was.`,
     fileRefused: (name: string) => `“${name}” could not be read as text.`,
   },
 
@@ -491,6 +493,11 @@ export const strings = {
     justNow: "now",
   },
 };
+
+/** Of characters as of bytes. */
+function megabytes(size: number): string {
+  return `${Number((size / 1_000_000).toFixed(1))} MB`;
+}
 
 /** “one, two and three”, as the language of the table says it. */
 export function listed(parts: readonly string[]): string {

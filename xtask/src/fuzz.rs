@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::{program, project, run, target, workshop};
+use crate::command::{cargo, program, project, run, target, workshop};
 use crate::tools;
 
 /// The targets, each a file in `fuzz/fuzz_targets/`.
@@ -45,6 +45,7 @@ pub(crate) fn fuzz(name: Option<&str>, seconds: u64) -> Result<()> {
 
 /// Every target for a moment, two at a time, and their output only where it matters.
 pub(crate) fn briefly() -> Result<()> {
+    lint()?;
     prepare()?;
     for pair in TARGETS.chunks(2) {
         let running: Vec<_> = pair.iter().map(|name| Brief::start(name)).collect::<Result<_>>()?;
@@ -57,7 +58,7 @@ pub(crate) fn briefly() -> Result<()> {
 
 /// Builds the targets, and makes the seeds.
 fn prepare() -> Result<()> {
-    tools::require_node()?;
+    tools::npm_install()?;
     let examples = workshop().join("fuzz-examples");
     run(program("node").arg("www/scripts/examples.mjs").arg(&examples))?;
     run(program("node").arg("fuzz/seeds.mjs").args([&examples, &seeds()]))?;
@@ -65,6 +66,20 @@ fn prepare() -> Result<()> {
         .arg("build")
         .args(OPTIONS)
         .arg(target().join("fuzz")))
+}
+
+/// The lints of a workspace of its own, whose lock file has to fit the crate's.
+fn lint() -> Result<()> {
+    run(cargo()
+        .args([
+            "clippy",
+            "--locked",
+            "--all-targets",
+            "--manifest-path",
+            "fuzz/Cargo.toml",
+        ])
+        .args(["--target-dir".as_ref(), target().join("fuzz").as_os_str()])
+        .args(["--", "--deny", "warnings"]))
 }
 
 const OPTIONS: [&str; 3] = ["--sanitizer", "none", "--target-dir"];

@@ -57,7 +57,7 @@ pub(crate) fn npm_install_in(folder: &Path) -> Result<()> {
     fs::write(&stamp, lock).with_context(|| format!("could not write {}", stamp.display()))
 }
 
-pub(crate) fn require_node() -> Result<()> {
+fn require_node() -> Result<()> {
     const NEEDED: &str = "Node.js 20.19 or later is needed to build and test the page; install it with npm beside it";
     let Some(version) = quiet_output(program("node").arg("--version")) else {
         bail!("{NEEDED} (no `node` was found)");

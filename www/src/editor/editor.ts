@@ -19,6 +19,7 @@ import {
 
 import type { Span } from "../contract.js";
 import type { Marks } from "../highlights.js";
+import { largestText } from "../sizes.js";
 import { replacement } from "./replacement.js";
 import { type Remark, diagnosticsOf } from "./remarks.js";
 import { marked, setMarks } from "./marks.js";
@@ -227,7 +228,8 @@ export class Editor {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     const { from, to } = this.view.state.selection.main;
     const replacesAll = from === 0 && to === this.view.state.doc.length;
-    return text !== "" && replacesAll && !this.options.pasted(text);
+    const isLooked = replacesAll || text.length > largestText;
+    return text !== "" && isLooked && !this.options.pasted(text);
   }
 }
 

@@ -27,6 +27,7 @@ import {
   withText,
 } from "../state.js";
 import { sharing } from "../sharing.js";
+import { largestArrival, largestText, tooLarge } from "../sizes.js";
 import { strings } from "../strings.js";
 import { countdown } from "../time.js";
 import { claimsText, timesOf, tolerance } from "../token-times.js";
@@ -166,6 +167,11 @@ export abstract class Inspector extends LitElement {
   }
 
   protected set(data: State) {
+    const found = tooLarge(data);
+    if (found !== undefined) {
+      this.refuse(found, largestText);
+      return;
+    }
     const size = boxes.reduce((sum, box) => sum + data.texts[box].length, 0);
     this.data = data;
     this.touched = this.wall;
@@ -174,13 +180,22 @@ export abstract class Inspector extends LitElement {
     else this.answering = setTimeout(() => this.answerNow(), pause);
   }
 
+  /** Says that a text is too large; what was there stays, in boxes that are made anew. */
+  private refuse(found: number, most: number): true {
+    this.notice = strings.sorted.tooLarge(found, most);
+    this.generation += 1;
+    return true;
+  }
+
   /** Puts a text where it belongs; false where it is left to the box it was pasted into. */
   protected put(text: string, box: Box | undefined): boolean {
+    if (text.length > largestArrival) return this.refuse(text.length, largestArrival);
     if (text.trim() === "") return false;
     const arrival = this.sorted(text, box);
     if (arrival === undefined) return false;
     // A text that is where it belongs is pasted by the browser, which can undo it.
-    if (box !== undefined && arrival.box === box) return false;
+    const stays = box !== undefined && arrival.box === box;
+    if (stays && tooLarge(arrival.state) === undefined) return false;
     this.set(arrival.state);
     return true;
   }
@@ -196,6 +211,10 @@ export abstract class Inspector extends LitElement {
 
   protected async open(files: readonly File[], box?: Box) {
     for (const file of files) {
+      if (file.size > largestArrival) {
+        this.refuse(file.size, largestArrival);
+        continue;
+      }
       try {
         const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
         const arrival = this.sorted(text, box);

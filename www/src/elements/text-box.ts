@@ -20,6 +20,7 @@ import { formatted } from "../format.js";
 import { hygienic, hygienicAttributes } from "../hygiene.js";
 import { icon } from "../icons.js";
 import { part } from "../parts.js";
+import { largestText } from "../sizes.js";
 import type { Box } from "../state.js";
 import { unlike } from "../sharing.js";
 import { strings } from "../strings.js";
@@ -391,7 +392,7 @@ export class TextBox extends LitElement {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     const { selectionStart, selectionEnd, value } = this.area;
     const replacesAll = selectionStart === 0 && selectionEnd === value.length;
-    if (text === "" || !replacesAll) return;
+    if (text === "" || !(replacesAll || text.length > largestText)) return;
     const goesOn = tell(this, "box-paste", { box: this.box, text });
     if (!goesOn) event.preventDefault();
   }
