@@ -12,7 +12,7 @@ export class AssumableInspector extends HTMLElement {
   // ------------------------------------------------------------- attributes too
 
   /** Id of an example to show, as in the address of the page: `github-branch`. */
-  example: string | undefined;
+  example: string | null | undefined;
   /** What goes in is shown and cannot be changed. Attribute `readonly`. */
   readOnly: boolean;
   /** What is left out, separated by blanks: `token jwks policy surroundings clock checks claims context keys`. */

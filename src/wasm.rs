@@ -4,6 +4,9 @@
 //! and refuses arguments of a wrong JavaScript type by name, so that what arrives here
 //! is an attempt as declared.
 
+#[cfg(feature = "trap-for-tests")]
+mod trap;
+
 use serde::Serialize;
 use serde::de::Error as _;
 use serde_wasm_bindgen::Serializer;
@@ -34,6 +37,8 @@ fn start() {
 pub fn inspect(attempt: JsValue) -> Result<JsValue, serde_wasm_bindgen::Error> {
     let attempt: Attempt = serde_wasm_bindgen::from_value(attempt)?;
     let now = instant(attempt.now)?;
+    #[cfg(feature = "trap-for-tests")]
+    trap::on_demand(&attempt);
     to_javascript(&MEMORY.with(|memory| inspect_with(memory, &attempt, now)))
 }
 

@@ -28,6 +28,6 @@ pub use key::{Key, MAX_RSA_BITS, MAX_RSA_EXPONENT_BITS, MIN_RSA_BITS, Origin, Pu
 pub use memory::Memory;
 pub use recognise::NotKeys;
 pub use select::reading;
-pub use set::{Form, KeySet, MAX_KEYS, read};
+pub use set::{Form, KeySet, LARGEST, MAX_KEYS, read};
 pub use trials::{MAX_TRIALS, Outcome, Signed, Trials};
 pub use verify::{Mismatch, verify};

@@ -2,12 +2,18 @@
 
 use std::fmt;
 
+use super::set::LARGEST;
 use super::wording::listed;
 use crate::text::json::{Kind, Value};
 
 /// Something that is no key set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotKeys {
+    /// So much text that no keys are looked for in it.
+    TooLarge {
+        /// Its size.
+        bytes: usize,
+    },
     /// The issuer's discovery document (`OpenID` Connect Discovery 1.0 section 3).
     DiscoveryDocument {
         /// Its `jwks_uri`.
@@ -134,6 +140,11 @@ const EXPECTED: &str = "Expected a JWK Set ({\"keys\": […]}), a JWK or a PEM p
 impl fmt::Display for NotKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::TooLarge { bytes } => write!(
+                f,
+                "{EXPECTED}, found a text of {bytes} bytes. Texts over {} MiB are not read.",
+                LARGEST / (1024 * 1024)
+            ),
             Self::DiscoveryDocument { jwks_uri } => write!(
                 f,
                 "This is the issuer's discovery document, which only says where its keys are. {}",

@@ -12,6 +12,9 @@ use crate::text::{Source, sentence, sort_by_place};
 /// Keys that are read of one set.
 pub const MAX_KEYS: usize = 2000;
 
+/// Bytes of pasted text that are read as keys: about ten thousand of RSA's.
+pub const LARGEST: usize = 4 * 1024 * 1024;
+
 /// The issuer's keys as pasted.
 #[derive(Debug, Clone)]
 pub struct KeySet {
@@ -82,6 +85,9 @@ fn name(index: usize, key: Option<&Key>) -> String {
 #[must_use]
 pub fn read(text: &str) -> KeySet {
     let source = Source::new(text);
+    if text.len() > LARGEST {
+        return not_keys(NotKeys::TooLarge { bytes: text.len() }, &source);
+    }
     let start = text.trim_start_matches(|found: char| found.is_whitespace() || found == '\u{feff}');
     if start.is_empty() {
         KeySet {

@@ -87,13 +87,13 @@ impl ArnPattern {
             let trace = self.whole.trace(value);
             return ArnTrace::of(&self.whole, value, &trace);
         }
+        let values: Vec<&[u16]> = value.splitn(PARTS, |unit| *unit == COLON).collect();
         let mut sum = ArnTrace {
-            matched: true,
+            matched: values.len() == PARTS,
             pattern_units: 0,
             value_units: 0,
             alignment: Vec::new(),
         };
-        let values = value.splitn(PARTS, |unit| *unit == COLON);
         for (index, (pattern, part)) in self.parts.iter().zip(values).enumerate() {
             if index > 0 {
                 sum.add_colon();
@@ -168,6 +168,7 @@ mod tests {
         assert!(matches("*", role));
         assert!(!matches("arn:aws:iam::*:ROLE/*", role));
         assert!(!matches("arn:aws:*:role:x:y", role));
+        assert!(!matches("arn:aws:iam::*:role/*", "arn:aws:iam::111122223333"));
         assert!(matches("arn:aws:s3:::a:*", "arn:aws:s3:::a:b:c"));
     }
 

@@ -80,9 +80,16 @@ pub use pattern::Pattern;
 pub use principal::Principal;
 
 use crate::report;
-use crate::text::sort_by_place;
+use crate::text::{Source, sort_by_place};
 use document::PrincipalKind;
-use problem::Fault;
+use problem::{Fault, FaultKind};
+
+/// Bytes of pasted text in which a policy is looked for: a thousand times what IAM saves.
+pub const LARGEST: usize = 4 * 1024 * 1024;
+
+/// Statements and condition values, together, of a policy that is evaluated. Even a raised
+/// quota has no room for a tenth of them.
+pub const MOST_PARTS: usize = 50_000;
 
 /// What was pasted as a trust policy, as far as it could be read.
 #[derive(Debug, Clone)]
@@ -103,7 +110,13 @@ pub fn read(text: &str) -> Document {
 /// several.
 #[must_use]
 pub fn read_role(text: &str, role: Option<&str>) -> Document {
+    if text.len() > LARGEST {
+        return Document::refused(text, FaultKind::TooLarge { bytes: text.len() });
+    }
     let found = read::find(text, role);
+    if let Some(fault) = found.policy.as_ref().and_then(too_many) {
+        return Document::refused(text, fault);
+    }
     let mut faults = found.faults;
     if let Some(policy) = &found.policy {
         faults.extend(saveable::judge(policy, found.size));
@@ -116,7 +129,25 @@ pub fn read_role(text: &str, role: Option<&str>) -> Document {
     }
 }
 
+/// Where nobody would wait for an answer.
+fn too_many(policy: &Policy) -> Option<FaultKind> {
+    let statements = policy.statements.len();
+    let conditions = policy.statements.iter().flat_map(|statement| &statement.conditions);
+    let values = conditions.map(|condition| condition.values.len()).sum();
+    (statements + values > MOST_PARTS).then_some(FaultKind::TooMany { statements, values })
+}
+
 impl Document {
+    /// Nothing of the text is read, for one cause.
+    fn refused(text: &str, kind: FaultKind) -> Self {
+        let at = Source::new(text).span(&(0..text.len()));
+        Self {
+            policy: None,
+            role: None,
+            faults: vec![Fault { at, kind }],
+        }
+    }
+
     /// The policy, as far as it could be read.
     #[must_use]
     pub fn policy(&self) -> Option<&Policy> {

@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use super::saveable::RAISED_QUOTA;
+use super::{LARGEST, MOST_PARTS};
 use crate::report::{Severity, Span};
 use crate::text::json;
 
@@ -23,6 +25,15 @@ pub(super) enum FaultKind {
     Json(json::FaultKind),
     /// JSON around the document is not well formed; IAM never sees it.
     Around(json::FaultKind),
+    /// So much text that no policy is looked for in it.
+    TooLarge {
+        bytes: usize,
+    },
+    /// So many statements and condition values that nobody waits for the answer.
+    TooMany {
+        statements: usize,
+        values: usize,
+    },
     /// No policy document in the text.
     NoDocument {
         found: &'static str,
@@ -140,7 +151,7 @@ impl FaultKind {
             | Self::Gate {
                 gate: Gate::Doubtful, ..
             } => Severity::Warning,
-            Self::Size(count) if *count <= super::saveable::RAISED_QUOTA => Severity::Warning,
+            Self::Size(count) if *count <= RAISED_QUOTA => Severity::Warning,
             _ => Severity::Error,
         }
     }
@@ -162,6 +173,15 @@ impl fmt::Display for FaultKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Json(fault) | Self::Around(fault) => fault.fmt(f),
+            Self::TooLarge { bytes } => write!(
+                f,
+                "expected a trust policy of at most {RAISED_QUOTA} characters, found a text of {bytes} bytes; texts over {} MiB are not read",
+                LARGEST / (1024 * 1024)
+            ),
+            Self::TooMany { statements, values } => write!(
+                f,
+                "expected a trust policy of at most {RAISED_QUOTA} characters, found one of {statements} statements and {values} condition values; more than {MOST_PARTS} together are not evaluated"
+            ),
             Self::NoDocument { found } => write!(
                 f,
                 "expected a trust policy, the answer of aws iam get-role or list-roles, or a template with an AWS::IAM::Role, found {found}"

@@ -13,11 +13,14 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { Builder, Capabilities } from "selenium-webdriver";
+
+/** It is on nobody's path: it lies beside WebKitGTK's libraries. */
+const debianMiniBrowser = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 
 const every = ["chromium", "firefox", "webkit"];
 
@@ -68,6 +71,31 @@ export async function launch(engine, options = {}) {
   }
 }
 
+/** What keeps Chromium from asking for things of its own, which would look like the page's asking. */
+const withoutErrands = [
+  "--disable-background-networking",
+  "--disable-component-extensions-with-background-pages",
+  "--disable-component-update",
+  "--disable-default-apps",
+  "--disable-extensions",
+  "--disable-field-trial-config",
+  "--disable-quic",
+  "--disable-sync",
+  "--no-service-autorun",
+  `--disable-features=${[
+    "AimEnabled",
+    "AutofillServerCommunication",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PreconnectToSearch",
+    "Translate",
+  ]}`,
+  // What cannot be switched off is asked at an address where nobody answers.
+  "--component-updater=url-source=http://127.0.0.1:1",
+  "--gaia-url=http://127.0.0.1:1",
+];
+
 /** How each is started. */
 const kinds = {
   chromium: () => ({
@@ -77,19 +105,7 @@ const kinds = {
       browserName: "chrome",
       "goog:chromeOptions": {
         binary: found("CHROMIUM", "chromium", "google-chrome"),
-        args: [
-          "--headless",
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-          "--disable-features=AutofillServerCommunication",
-          // Whether somebody is signed in at Google is asked at an address where nobody answers.
-          "--gaia-url=http://127.0.0.1:1",
-          "--lang=en-GB",
-        ],
+        args: ["--headless", "--no-sandbox", "--disable-gpu", "--lang=en-GB", ...withoutErrands],
       },
     },
   }),
@@ -114,7 +130,10 @@ const kinds = {
     screen: true,
     capabilities: {
       browserName: "MiniBrowser",
-      "webkitgtk:browserOptions": { binary: miniBrowser(), args: ["--automation"] },
+      "webkitgtk:browserOptions": {
+        binary: process.env.MINIBROWSER ?? debianMiniBrowser,
+        args: ["--automation"],
+      },
     },
   }),
 };
@@ -131,24 +150,6 @@ function found(variable, ...names) {
   const paths = names.flatMap((name) => folders.map((folder) => `${folder}/${name}`));
   const path = paths.find((path) => existsSync(path));
   if (path === undefined) throw new Error(`${names[0]} is needed on the path, or named in ${variable}`);
-  return path;
-}
-
-/** The browser that comes with WebKitGTK lies beside its libraries. */
-function miniBrowser() {
-  if (process.env.MINIBROWSER) return process.env.MINIBROWSER;
-  const libraries = ["/usr/lib", "/usr/libexec", "/usr/lib64"].filter((folder) => existsSync(folder));
-  const folders = libraries.flatMap((folder) => [
-    folder,
-    ...readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && entry.name.includes("-linux-"))
-      .map(({ name }) => `${folder}/${name}`),
-  ]);
-  const paths = folders.flatMap((folder) =>
-    ["6.0", "4.1", "4.0"].map((api) => `${folder}/webkit2gtk-${api}/MiniBrowser`),
-  );
-  const path = paths.find((path) => existsSync(path));
-  if (path === undefined) throw new Error("WebKitGTK's MiniBrowser is needed, or named in MINIBROWSER");
   return path;
 }
 

@@ -1,6 +1,8 @@
 /** What a person does on the page and sees there, in any engine, by the names that the page itself uses. */
 
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { Key } from "selenium-webdriver";
 
 /** How long anything may take on a busy machine. */
@@ -25,9 +27,10 @@ const finders = `
 `;
 
 export class Page {
-  /** @param {import("selenium-webdriver").WebDriver} driver */
-  constructor(driver) {
+  /** @param {{ driver: import("selenium-webdriver").WebDriver, engine: string }} browser */
+  constructor({ driver, engine }) {
     this.driver = driver;
+    this.engine = engine;
   }
 
   /** The result of a function body in the page, which has the finders above. */
@@ -107,7 +110,10 @@ export class Page {
       `return box(arguments[0]).shadowRoot.querySelector("textarea, .cm-content")`,
       title,
     );
-    await this.click(field);
+    const focused = () => this.inside("return focused() === arguments[0]", field);
+    // What is drawn late moves the field away from under the pointer.
+    for (let tried = 0; tried < 5 && !(await focused()); tried += 1) await this.click(field);
+    assert.ok(await focused(), `the field of “${title}” has the focus`);
     return field;
   }
 
@@ -207,9 +213,11 @@ export class Page {
     `);
   }
 
-  async screenshot(file) {
-    const { writeFile } = await import("node:fs/promises");
-    await writeFile(file, await this.driver.takeScreenshot(), "base64");
+  /** Kept where the variable SHOTS names a folder. */
+  async picture(name) {
+    if (!process.env.SHOTS) return;
+    const file = `${this.engine} ${name}.png`.replace(/[^\w.]+/g, "-");
+    await writeFile(join(process.env.SHOTS, file), await this.driver.takeScreenshot(), "base64");
   }
 
   /** Nothing has to be scrolled sideways. */

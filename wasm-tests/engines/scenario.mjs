@@ -39,9 +39,14 @@ export function scenarios(engine) {
     test(`${engine}: ${name}`, async () => {
       const act = rest.pop();
       const visit = new Visit(browser, site);
-      await visit.open(...rest);
-      await act(visit);
-      await visit.assertPromises();
+      try {
+        await visit.open(...rest);
+        await act(visit);
+        await visit.assertPromises();
+      } catch (error) {
+        await visit.picture(name);
+        throw error;
+      }
     });
   for (const register of all) register(scenario);
 }
@@ -52,9 +57,8 @@ class Visit extends Page {
   #loaded = 0;
   #secrets = [];
 
-  constructor({ driver, engine }, site) {
-    super(driver);
-    this.engine = engine;
+  constructor(browser, site) {
+    super(browser);
     this.#site = site;
   }
 
@@ -67,13 +71,19 @@ class Visit extends Page {
    */
   async open({ path = "/", before = [], change = (text) => text, size = [1280, 900] } = {}) {
     Object.assign(this.#site, { before: ["observe.js", ...before], change });
-    await this.driver.manage().window().setRect({ width: size[0], height: size[1] });
+    await this.resize(...size);
     // Another document first, or a fragment alone would load nothing.
     await this.driver.get("about:blank");
     await this.driver.get(`${this.#site.origin}${path}`);
     await this.until("the page", "return all(document, 'assumable-text-box').length === 3");
     await this.editors();
     this.#loaded = this.#site.requests.length;
+  }
+
+  /** A driver may say that it is done before the window has its size. */
+  async resize(width, height) {
+    await this.driver.manage().window().setRect({ width, height });
+    await this.until("the window’s size", "return Math.abs(outerWidth - arguments[0]) < 2", width);
   }
 
   /** What was asked for until now was asked for on purpose: the page was loaded anew. */

@@ -149,6 +149,29 @@ test("what a log says of STS goes into the ticket as well", async () => {
   assert.equal(ofLog({ outcome: "accepted" }), "Your log shows another answer: STS gave a session.");
 });
 
+test("what a report says again stays the same object", async () => {
+  const { sharing, unlike } = await source("sharing.ts");
+  const before = { keys: [{ kid: "a" }], trust: { statements: [{ sid: "x" }, { sid: "y" }] }, gone: 1 };
+  const made = { keys: [{ kid: "a" }], trust: { statements: [{ sid: "x" }, { sid: "z" }] } };
+  const after = sharing(before, structuredClone(made));
+  assert.deepEqual(after, made);
+  assert.equal(after.keys, before.keys);
+  assert.equal(after.trust.statements[0], before.trust.statements[0]);
+  assert.equal(sharing(before, structuredClone(before)), before);
+  assert.equal(sharing(undefined, made), made);
+  for (const [one, other] of [
+    [{ a: undefined }, {}],
+    [["a"], { 0: "a" }],
+    [["a"], ["a", "b"]],
+    [new Set(["a"]), new Set(["b"])],
+    [null, {}],
+    [{}, JSON.parse('{"__proto__": {}}')],
+  ]) {
+    assert.ok(unlike(one, other) && unlike(other, one));
+  }
+  assert.ok(!unlike(new Set(["a"]), new Set(["a"])));
+});
+
 test("a share link brings back everything but the token", async (t) => {
   const { fragmentOf, openFragment } = await source("share.ts");
   const { ofAttempt } = await source("state.ts");

@@ -10,3 +10,11 @@ export async function sizesAndColours() {
     ([, name, value, comment]) => ({ name, value: value.trim().replaceAll(/\s+/g, " "), comment }),
   );
 }
+
+/** The same as declarations, each of which a page around the element may set otherwise, by `--assumable-…`. */
+export async function colours() {
+  const declarations = (await sizesAndColours()).map(
+    ({ name, value }) => `--${name}: var(--assumable-${name}, ${value});`,
+  );
+  return declarations.join("\n");
+}

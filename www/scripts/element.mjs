@@ -1,6 +1,6 @@
 /**
  * Bundles the element into the package: `element.js`, which holds Lit and everything but the
- * core, for which it imports `assumable.js`; `define.js`; and `examples.js`, which is loaded
+ * core, for which it imports `engine.js`; `define.js`; and `examples.js`, which is loaded
  * where a page names one.
  *
  *     node www/scripts/element.mjs --out pkg
@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 
-import { sizesAndColours } from "./colours.mjs";
+import { colours } from "./colours.mjs";
 
 const www = fileURLToPath(new URL("../", import.meta.url));
 const { values: given } = parseArgs({
@@ -25,7 +25,7 @@ const { version } = JSON.parse(await readFile(join(www, "../pkg/package.json"), 
 const neighbours = {
   name: "neighbours",
   setup(build) {
-    build.onResolve({ filter: /^assumable$/ }, () => ({ path: "./assumable.js", external: true }));
+    build.onResolve({ filter: /pkg\/src\/engine\.js$/ }, () => ({ path: "./engine.js", external: true }));
     build.onResolve({ filter: /^\.\/element\.js$/ }, ({ kind, path }) =>
       kind === "entry-point" ? undefined : { path, external: true },
     );
@@ -40,20 +40,14 @@ const neighbours = {
 const virtual = {
   examples: () => 'export default () => import("./examples.js");',
   // The text boxes do here: the editors weigh more than all the rest of the element.
-  editor: () => 'export const file = ""; export default () => Promise.reject(new Error());',
-  colours,
+  editor: () => 'export const file = "", integrity = ""; export default () => Promise.reject(new Error());',
+  colours: async () => `export default ${JSON.stringify(ownSize(await colours()))};`,
 };
 
-/** What the page and the element have in common, each to be set by the page around the element. */
-async function colours() {
-  const declarations = (await sizesAndColours()).map(
-    ({ name, value }) => `--${name}: var(--assumable-${name}, ${ownSize(value)});`,
-  );
-  return `export default ${JSON.stringify(declarations.join("\n"))};`;
-}
-
-/** Sizes by the element's own measure: a rem is the page's, and may be anything. */
+/** Sizes by the element's own measure: a rem is the page's, and may be anything. A query takes no such thing. */
 function ownSize(css) {
+  const queries = css.match(/@(media|container)[^{]*rem\b[^{]*/g);
+  if (queries !== null) throw new Error(`a size in rem, which is the page's: ${queries}`);
   return css.replace(/(-?\d*\.?\d+)rem\b/g, "calc($1 * var(--rem))");
 }
 

@@ -3,7 +3,7 @@
  * are there, and goes on without them where they do not arrive. They are fetched while the
  * page loads, after what it needs first: once it has loaded it asks for nothing more.
  */
-import load, { file } from "virtual:editor";
+import load, { file, integrity } from "virtual:editor";
 
 import type * as chunk from "./editor/editor.js";
 
@@ -43,9 +43,11 @@ export const editors = new Editors();
 
 /** Asked for in the page itself, the chunk would come in the way of the script that asks here. */
 function fetchAhead() {
+  if (file === "") return;
   const link = document.createElement("link");
   link.rel = "modulepreload";
   link.href = file;
+  link.integrity = integrity;
   link.fetchPriority = "low";
   document.head.append(link);
 }

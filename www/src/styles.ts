@@ -42,12 +42,33 @@ export const common = css`
     padding: 0;
     list-style: none;
   }
+  /* What is written in it is English, or code, also where the page around it runs from right to left. */
+  :host(:dir(rtl)) :is(p, h2, h3, h4, li, dt, dd, th, td, label, legend, summary, button, a, b, span) {
+    unicode-bidi: plaintext;
+  }
+  :host(:dir(rtl)) :is(code, pre, .mono) {
+    direction: ltr;
+    unicode-bidi: isolate;
+  }
   code,
   pre,
   .mono {
     font-family: var(--mono);
     font-size: 0.92em;
     overflow-wrap: anywhere;
+  }
+  /* What is pasted runs from left to right, whatever language the page speaks. */
+  code,
+  pre,
+  .mono,
+  input,
+  textarea {
+    direction: ltr;
+    unicode-bidi: isolate;
+  }
+  code,
+  .mono {
+    text-align: match-parent;
   }
   svg {
     flex: none;
@@ -120,10 +141,51 @@ export const common = css`
     button {
       display: none;
     }
+    /* A button that names something is a name on paper. */
+    button.names {
+      display: inline;
+      padding: 0;
+      border: 0;
+      color: inherit;
+      text-decoration: none;
+    }
+    h2,
+    h3,
+    thead {
+      break-after: avoid;
+    }
+    li,
+    tr {
+      break-inside: avoid;
+    }
   }
 `;
 
 export const tables = css`
+  h2 {
+    margin-bottom: 0.5rem;
+    font-size: 1.125rem;
+  }
+  table + table {
+    margin-top: 1.25rem;
+  }
+  .aside {
+    display: block;
+    color: var(--soft);
+    font-size: var(--tiny);
+    font-weight: 400;
+  }
+  button.names {
+    min-height: 1.5rem;
+    padding: 0;
+    border: 0;
+    background: none;
+    font-family: var(--mono);
+    font-size: 0.92em;
+    font-weight: inherit;
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
   table {
     width: 100%;
     border-collapse: collapse;

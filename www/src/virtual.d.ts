@@ -1,13 +1,15 @@
 /** Modules that `build.mjs` makes. */
 declare module "virtual:core" {
-  /** The WebAssembly module, a character for each byte: its lower eight bits. */
-  const core: string;
-  export default core;
+  /** The WebAssembly module. */
+  const unpack: () => BufferSource | Promise<BufferSource>;
+  export default unpack;
 }
 
 declare module "virtual:editor" {
   /** Where their chunk is, seen from the page. */
   export const file: string;
+  /** Its sum, which the browser holds it to. */
+  export const integrity: string;
   /** Starts it. */
   const load: () => Promise<typeof import("./editor/editor.js")>;
   export default load;

@@ -13,6 +13,21 @@ use crate::command::{project, workshop};
 /// Leaves the module as `assumable.wasm` in the package, and the bindings in its sources.
 pub(crate) fn make(module: &Path, package: &Path) -> Result<()> {
     let made = workshop().join("bindings");
+    generate(module, &made)?;
+    for (from, to) in [
+        ("bindings_bg.wasm", "assumable.wasm"),
+        ("bindings.js", "src/bindings.js"),
+        ("bindings.d.ts", "src/bindings.d.ts"),
+    ] {
+        let to = package.join(to);
+        fs::copy(made.join(from), &to).with_context(|| format!("could not write {}", to.display()))?;
+        println!("made {}", to.strip_prefix(project()).unwrap_or(&to).display());
+    }
+    Ok(())
+}
+
+/// Makes `bindings.js`, `bindings.d.ts` and `bindings_bg.wasm` in a folder.
+pub(crate) fn generate(module: &Path, folder: &Path) -> Result<()> {
     Bindgen::new()
         .input_path(module)
         .out_name("bindings")
@@ -24,16 +39,6 @@ pub(crate) fn make(module: &Path, package: &Path) -> Result<()> {
         .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(&made)
-        .context("could not make the bindings of the module")?;
-    for (from, to) in [
-        ("bindings_bg.wasm", "assumable.wasm"),
-        ("bindings.js", "src/bindings.js"),
-        ("bindings.d.ts", "src/bindings.d.ts"),
-    ] {
-        let to = package.join(to);
-        fs::copy(made.join(from), &to).with_context(|| format!("could not write {}", to.display()))?;
-        println!("made {}", to.strip_prefix(project()).unwrap_or(&to).display());
-    }
-    Ok(())
+        .generate(folder)
+        .context("could not make the bindings of the module")
 }

@@ -22,7 +22,13 @@ pub(crate) fn everything() -> Result<()> {
 fn package() -> Result<()> {
     let package = project().join("pkg");
     bindings::make(&module()?, &package)?;
-    bundle(&package, "src/index.ts", &["--target=es2022", "--outfile=assumable.js"])?;
+    bundle(&package, "src/engine.ts", &["--target=es2022", "--outfile=engine.js"])?;
+    // Functions and element share one engine, so it is a file of its own.
+    bundle(
+        &package,
+        "src/index.ts",
+        &["--target=es2022", "--external:./engine.js", "--outfile=assumable.js"],
+    )?;
     bundle(
         &package,
         "src/cli/main.ts",

@@ -12,12 +12,15 @@ mod bench;
 mod bindings;
 mod build;
 mod command;
+mod engines;
+mod fuzz;
+mod offline;
 mod server;
 mod site;
 mod steps;
 mod suite;
-
 mod tools;
+mod trapping;
 
 use std::process::ExitCode;
 
@@ -36,6 +39,9 @@ cargo xtask COMMAND
                 --update        accept what the snapshots of module and page now say
   check       the fast part of `test`: formatting, lints, native tests
   bench       measure, natively and in Node beside other libraries
+  fuzz        look for texts that break a promise, for each of fuzz/fuzz_targets/ in turn
+                TARGET          only for this one
+                --seconds N     for so long each (60)
   screenshot  make the pictures in docs/ anew
 ";
 
@@ -81,6 +87,11 @@ fn run(arguments: &[String]) -> Result<()> {
             options.finish()?;
             suite::test(&selection)
         }
+        // For `offline.rs`, which starts this program again.
+        "step" => {
+            let [name] = rest else { bail!("which step?") };
+            suite::step(name)
+        }
         "check" => {
             options.finish()?;
             suite::check()
@@ -88,6 +99,12 @@ fn run(arguments: &[String]) -> Result<()> {
         "bench" => {
             options.finish()?;
             bench::bench()
+        }
+        "fuzz" => {
+            let seconds = options.value("--seconds")?.map_or(Ok(60), |seconds| seconds.parse())?;
+            let target = options.word();
+            options.finish()?;
+            fuzz::fuzz(target.as_deref(), seconds)
         }
         "screenshot" => {
             options.finish()?;
@@ -127,6 +144,12 @@ impl Options {
         }
         self.0.remove(at);
         Ok(Some(self.0.remove(at)))
+    }
+
+    /// The first that is no option.
+    fn word(&mut self) -> Option<String> {
+        let at = self.0.iter().position(|argument| !argument.starts_with('-'))?;
+        Some(self.0.remove(at))
     }
 
     fn finish(self) -> Result<()> {

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use crate::command::{cargo, npm_program, output, program, project, run, target, workshop};
+use crate::server::Background;
 use crate::steps::{self, Step};
-use crate::{build, site, tools};
+use crate::{build, engines, fuzz, offline, site, tools, trapping};
 
 /// What of the tests is wanted.
 pub(crate) struct Selection {
@@ -20,7 +21,7 @@ pub(crate) struct Selection {
 }
 
 /// Cheap and frequent causes of failure first, browsers last.
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 17] = [
     Step {
         name: "fmt",
         title: "Rust is formatted",
@@ -62,6 +63,11 @@ const STEPS: [Step; 15] = [
         run: build::everything,
     },
     Step {
+        name: "fuzz",
+        title: "every fuzz target, for a moment",
+        run: fuzz::briefly,
+    },
+    Step {
         name: "tsc",
         title: "types",
         run: tsc,
@@ -78,7 +84,7 @@ const STEPS: [Step; 15] = [
     },
     Step {
         name: "wasm",
-        title: "the boundary, in Chromium",
+        title: "the boundary, in every engine",
         run: wasm,
     },
     Step {
@@ -93,8 +99,13 @@ const STEPS: [Step; 15] = [
     },
     Step {
         name: "page",
-        title: "the page, in Chromium",
+        title: "the page, in Chromium, without a network",
         run: page,
+    },
+    Step {
+        name: "engines",
+        title: "the page, in every engine, without a network",
+        run: every_engine,
     },
 ];
 
@@ -112,6 +123,14 @@ pub(crate) fn test(selection: &Selection) -> Result<()> {
         fs::remove_file(workshop().join("update-snapshots"))?;
     }
     result
+}
+
+/// One step, in a program of its own.
+pub(crate) fn step(name: &str) -> Result<()> {
+    match STEPS.iter().find(|step| step.name == name) {
+        Some(step) => (step.run)(),
+        None => bail!("there is no step `{name}`"),
+    }
 }
 
 /// The fast subset, which needs the module only where it is already built.
@@ -200,7 +219,7 @@ fn deny() -> Result<()> {
 
 fn tsc() -> Result<()> {
     run(program("node").arg("wasm-tests/types/generate.mjs"))?;
-    for folder in ["pkg", "pkg/src/cli", "www", "wasm-tests"] {
+    for folder in ["pkg", "pkg/src/cli", "www", "www/worker", "wasm-tests"] {
         run(npm_program("tsc").args(["--project", folder]))?;
     }
     Ok(())
@@ -214,42 +233,34 @@ fn prettier() -> Result<()> {
     run(npm_program("prettier").args([".", "--check", "--log-level", "warn"]))
 }
 
+/// Once for each engine: the runner takes the one driver that it is told of.
 fn wasm() -> Result<()> {
-    let browser = tools::browser()?;
     run(cargo().args(["build", "--package", "wasm-test-runner"]))?;
     let runner = target()
         .join("debug")
         .join(format!("wasm-test-runner{}", std::env::consts::EXE_SUFFIX));
-    run(cargo()
-        .args(["test", "--package", "assumable-wasm-tests", "--target", tools::WASM])
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-        .env("CHROMEDRIVER", &browser.driver)
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities(&browser)?))
-}
-
-/// Says to the driver which browser it is to start, and how on a machine without a screen.
-fn capabilities(browser: &tools::Browser) -> Result<PathBuf> {
-    let file = workshop().join("webdriver.json");
-    let binary = browser
-        .chromium
-        .display()
-        .to_string()
-        .replace('\\', "\\\\")
-        .replace('"', "\\\"");
-    fs::create_dir_all(workshop())?;
-    fs::write(
-        &file,
-        format!(
-            r#"{{"goog:chromeOptions": {{"binary": "{binary}", "args": ["--headless", "--no-sandbox", "--disable-gpu"]}}}}"#
-        ),
-    )?;
-    Ok(file)
+    for engine in engines::chosen()? {
+        println!("the boundary, in {}", engine.name());
+        let mut tests = cargo();
+        tests.args(["test", "--package", "assumable-wasm-tests", "--target", tools::WASM]);
+        run(engine
+            .for_runner(&tests)?
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner))?;
+    }
+    Ok(())
 }
 
 fn node() -> Result<()> {
     let consumer = install_packed()?;
-    let consumer = consumer.display().to_string();
-    node_tests("wasm-tests/node", ".test.mjs", &[("ASSUMABLE_CONSUMER", &consumer)])
+    let trapping = trapping::module()?;
+    node_tests(
+        "wasm-tests/node",
+        ".test.mjs",
+        &[
+            ("ASSUMABLE_CONSUMER", &consumer.display().to_string()),
+            ("ASSUMABLE_TRAPPING", &trapping.display().to_string()),
+        ],
+    )
 }
 
 /// Bundlers, compilers and another runtime are tools of that folder alone.
@@ -292,15 +303,30 @@ fn install_packed() -> Result<PathBuf> {
 
 fn page() -> Result<()> {
     let browser = tools::browser()?;
-    let server = site::server()?;
-    node_tests(
-        "wasm-tests/page",
-        ".spec.mjs",
-        &[
-            ("ASSUMABLE_SITE", server.url()),
-            ("CHROMIUM", &browser.chromium.display().to_string()),
-        ],
-    )
+    offline::without_network("page", || {
+        let server = site::server()?;
+        let trapping = Background::start(&trapping::site()?)?;
+        node_tests(
+            "wasm-tests/page",
+            ".spec.mjs",
+            &[
+                ("ASSUMABLE_SITE", server.url()),
+                ("ASSUMABLE_TRAPPING_SITE", trapping.url()),
+                ("CHROMIUM", &browser.chromium.display().to_string()),
+            ],
+        )
+    })
+}
+
+fn every_engine() -> Result<()> {
+    tools::npm_install_in(&project().join("wasm-tests/engines"))?;
+    let programs = engines::environment()?;
+    offline::without_network("engines", || {
+        let server = site::server()?;
+        let mut environment = vec![("ASSUMABLE_SITE", server.url())];
+        environment.extend(programs.iter().map(|(name, program)| (*name, program.as_str())));
+        node_tests("wasm-tests/engines", ".spec.mjs", &environment)
+    })
 }
 
 fn node_tests(folder: &str, ending: &str, environment: &[(&str, &str)]) -> Result<()> {

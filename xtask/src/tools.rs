@@ -14,6 +14,9 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// The version of cargo-deny whose configuration `deny.toml` is.
 const CARGO_DENY: &str = "0.20.2";
 
+/// The version of cargo-fuzz that is known to work with the toolchain and with `libfuzzer-sys`.
+const CARGO_FUZZ: &str = "0.13.2";
+
 /// A browser and the driver that fits it.
 pub(crate) struct Browser {
     /// Chromium or Chrome.
@@ -54,7 +57,7 @@ pub(crate) fn npm_install_in(folder: &Path) -> Result<()> {
     fs::write(&stamp, lock).with_context(|| format!("could not write {}", stamp.display()))
 }
 
-fn require_node() -> Result<()> {
+pub(crate) fn require_node() -> Result<()> {
     const NEEDED: &str = "Node.js 20.19 or later is needed to build and test the page; install it with npm beside it";
     let Some(version) = quiet_output(program("node").arg("--version")) else {
         bail!("{NEEDED} (no `node` was found)");
@@ -72,28 +75,37 @@ fn require_node() -> Result<()> {
 
 /// cargo-deny: the one on the path if its version fits, else one of the project's own.
 pub(crate) fn cargo_deny() -> Result<Command> {
-    let fits = |deny: &Path| {
-        quiet_output(Command::new(deny).arg("--version")).is_some_and(|found| found.ends_with(CARGO_DENY))
-    };
-    if let Some(deny) = on_path("cargo-deny")
-        && fits(&deny)
-    {
-        return Ok(program(deny));
+    Ok(program(cargo_tool("cargo-deny", CARGO_DENY)?))
+}
+
+/// cargo-fuzz, and the compiler that libFuzzer needs.
+pub(crate) fn cargo_fuzz() -> Result<Command> {
+    if on_path("c++").is_none() {
+        bail!("libFuzzer is built with a C++ compiler: install one as `c++` (on Debian and Ubuntu the package g++)");
+    }
+    Ok(program(cargo_tool("cargo-fuzz", CARGO_FUZZ)?))
+}
+
+/// A program that cargo installs: the one on the path if its version fits, else one in `target/tools`.
+fn cargo_tool(name: &str, version: &str) -> Result<PathBuf> {
+    let fits =
+        |tool: &Path| quiet_output(Command::new(tool).arg("--version")).is_some_and(|found| found.ends_with(version));
+    if let Some(tool) = on_path(name).filter(|tool| fits(tool)) {
+        return Ok(tool);
     }
     let root = target().join("tools");
-    let deny = root
-        .join("bin")
-        .join(format!("cargo-deny{}", std::env::consts::EXE_SUFFIX));
-    if !fits(&deny) {
-        println!("cargo-deny {CARGO_DENY} is not on the path: installing it into target/tools, once");
+    let tool = root.join("bin").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    if !fits(&tool) {
+        println!("{name} {version} is not on the path: installing it into target/tools, once");
         run(cargo()
-            .args(["install", "--locked", "cargo-deny", "--version", CARGO_DENY, "--root"])
+            .args(["install", "--locked", name, "--version", version, "--root"])
             .arg(&root)
-            .env("CARGO_TARGET_DIR", workshop().join("cargo-deny"))
-            // It runs for a second: not worth the time of the optimizer.
-            .args(["--profile", "dev"]))?;
+            .env("CARGO_TARGET_DIR", workshop().join(name))
+            // It runs for a moment: not worth the time of the optimizer, nor that of debug information.
+            .args(["--profile", "dev"])
+            .env("CARGO_PROFILE_DEV_DEBUG", "0"))?;
     }
-    Ok(program(deny))
+    Ok(tool)
 }
 
 /// Whether cargo-nextest is there; `cargo test` does where it is not.
@@ -109,19 +121,11 @@ pub(crate) fn browser() -> Result<Browser> {
     if let Some(browser) = find_browser() {
         return Ok(browser);
     }
-    if on_path("apt-get").is_none() {
+    if !has_apt() {
         bail!("{NEEDED_BROWSER}");
     }
-    println!("no Chromium with its driver was found: installing Debian's packages chromium and chromium-driver");
-    apt_get(&["update"])?;
-    apt_get(&[
-        "install",
-        "--yes",
-        "--no-install-recommends",
-        "chromium",
-        "chromium-driver",
-    ])
-    .context("on Ubuntu, `chromium-driver` is a snap: `snap install chromium` brings both")?;
+    apt_install(&["chromium", "chromium-driver"])
+        .context("on Ubuntu, `chromium-driver` is a snap: `snap install chromium` brings both")?;
     find_browser().context(NEEDED_BROWSER)
 }
 
@@ -143,6 +147,32 @@ fn find_browser() -> Option<Browser> {
     Some(Browser { chromium, driver })
 }
 
+/// `ip`, which switches on the loopback of a network namespace.
+pub(crate) fn require_iproute() -> Result<()> {
+    const NEEDED: &str = "`ip` (of iproute2) and `unshare` (of util-linux) are needed on the path";
+    if on_path("ip").is_none() {
+        apt_install(&["iproute2"]).context(NEEDED)?;
+    }
+    if on_path("unshare").is_none() {
+        bail!(NEEDED);
+    }
+    Ok(())
+}
+
+fn has_apt() -> bool {
+    on_path("apt-get").is_some()
+}
+
+/// Debian's and Ubuntu's packages, where there is apt.
+pub(crate) fn apt_install(packages: &[&str]) -> Result<()> {
+    if !has_apt() {
+        bail!("there is no apt here to install {}", packages.join(" "));
+    }
+    println!("installing, once, what is missing here: {}", packages.join(" "));
+    apt_get(&["update"])?;
+    apt_get(&[&["install", "--yes", "--no-install-recommends"], packages].concat())
+}
+
 fn apt_get(arguments: &[&str]) -> Result<()> {
     let root = quiet_output(program("id").arg("-u")).is_some_and(|user| user == "0");
     let mut command = if root { program("apt-get") } else { program("sudo") };
@@ -152,13 +182,15 @@ fn apt_get(arguments: &[&str]) -> Result<()> {
     run(command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
-fn named_in(variable: &str) -> Option<PathBuf> {
+/// A program that a variable of the environment names.
+pub(crate) fn named_in(variable: &str) -> Option<PathBuf> {
     std::env::var_os(variable)
         .map(PathBuf::from)
         .filter(|path| path.is_file())
 }
 
-fn on_path(name: &str) -> Option<PathBuf> {
+/// A program on the path.
+pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
     let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path)
@@ -167,7 +199,7 @@ fn on_path(name: &str) -> Option<PathBuf> {
 }
 
 /// What a program says, or nothing where it cannot be started or fails.
-fn quiet_output(command: &mut Command) -> Option<String> {
+pub(crate) fn quiet_output(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
     output
         .status

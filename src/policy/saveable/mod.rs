@@ -105,6 +105,7 @@ fn refusal(kind: &FaultKind) -> Option<Refusal> {
             ..
         } => (Stage::Grammar, SYNTAX.to_owned()),
         FaultKind::Effect { meant: true, .. } | FaultKind::Literal { .. } => (Stage::LegacyParsing, LEGACY.to_owned()),
+        FaultKind::TooLarge { .. } | FaultKind::TooMany { .. } => (Stage::Quota, QUOTA_TEXT.to_owned()),
         FaultKind::Gate { .. } | FaultKind::Size(_) | FaultKind::OperatorCase { .. } | FaultKind::Character(_) => {
             return conditional(kind);
         }

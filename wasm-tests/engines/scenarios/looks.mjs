@@ -70,11 +70,7 @@ export default function register(scenario) {
         await page.inside("document.documentElement.dataset.theme = arguments[0]", theme);
         await page.assertFits();
         assert.deepEqual(await violations(page), []);
-        if (process.env.SHOTS) {
-          await page.screenshot(
-            `${process.env.SHOTS}/${page.engine}-${state.replaceAll(/\W+/g, "-")}-${theme}.png`,
-          );
-        }
+        await page.picture(`${state} ${theme}`);
       });
     }
   }

@@ -140,7 +140,16 @@ export class Editor {
     return this.known;
   }
 
-  set text(text: string) {
+  /** The text as the page has it, and what belongs to places of it. */
+  show(text: string, marks: Marks, remarks: readonly Remark[]) {
+    this.replace(text);
+    const { doc } = this.view.state;
+    this.isInvalid = remarks.some(({ severity }) => severity === "error");
+    const { effects = [] } = setDiagnostics(this.view.state, diagnosticsOf(doc, remarks));
+    this.tell({ effects: [setMarks.of(marks), effects].flat() });
+  }
+
+  private replace(text: string) {
     if (text === this.known) return;
     const changes = replacement(this.known, text);
     this.known = text;
@@ -156,15 +165,6 @@ export class Editor {
     return this.view.hasFocus;
   }
 
-  set marks(marks: Marks) {
-    this.tell({ effects: setMarks.of(marks) });
-  }
-
-  set remarks(remarks: readonly Remark[]) {
-    this.isInvalid = remarks.some(({ severity }) => severity === "error");
-    this.tell(setDiagnostics(this.view.state, diagnosticsOf(this.view.state.doc, remarks)));
-  }
-
   private tell(spec: TransactionSpec) {
     const annotations = [spec.annotations ?? [], fromPage.of(true)].flat();
     this.view.dispatch({ ...spec, annotations });
@@ -175,7 +175,7 @@ export class Editor {
   }
 
   /** Selects a place and brings it into view. */
-  show(span: Span) {
+  select(span: Span) {
     const selection = { anchor: this.within(span.start), head: this.within(span.end) };
     this.view.focus();
     this.view.dispatch({

@@ -81,6 +81,16 @@ export const assumableInspectorStyles = css`
   .complaints li {
     color: var(--unsure);
   }
+  .complaints {
+    margin-bottom: 0.6rem;
+  }
+  .complaints li {
+    flex-wrap: nowrap;
+    align-items: start;
+  }
+  .complaints svg {
+    margin-top: 0.2em;
+  }
   .tools {
     justify-content: end;
   }

@@ -80,7 +80,7 @@ export class AssumableInspector extends Inspector {
     return [...super.observedAttributes, "lang"];
   }
 
-  @property() example: string | undefined;
+  @property() example: string | null | undefined;
   @property({ attribute: "readonly", type: Boolean }) readOnly = false;
   @property() hide = "";
   @property() theme = "auto";
@@ -92,6 +92,7 @@ export class AssumableInspector extends Inspector {
   private rest: State = empty;
   private shown: State = empty;
   private readonly observer = new MutationObserver(() => this.readInline());
+  @query(".base") private base!: HTMLElement | null;
   @query("assumable-inputs") private inputs!: InputsPanel | null;
   @query("assumable-gates") private gates!: GatesView | null;
 
@@ -202,7 +203,9 @@ export class AssumableInspector extends Inspector {
   /** What of it can be used; a value of a wrong JavaScript type is refused by its name, and said. */
   private checked(name: string, value: Partial<Attempt>): Partial<Attempt> | undefined {
     try {
-      const { token, now, ...attempt } = checkedAttempt({ token: "", ...value });
+      const { token, now, ...attempt } = checkedAttempt(
+        typeof value === "object" ? { token: "", ...value } : value,
+      );
       this.complain(name, "property", undefined);
       return {
         ...attempt,
@@ -277,7 +280,7 @@ export class AssumableInspector extends Inspector {
     if (JSON.stringify(attempt) !== JSON.stringify(this.declared.inline)) this.declare({ inline: attempt });
   }
 
-  private async loadExample(id: string | undefined) {
+  private async loadExample(id: string | null | undefined) {
     const { example, complaint } = await exampleOf(id);
     // Another one may be wanted by now.
     if (id !== this.example) return;
@@ -313,7 +316,8 @@ export class AssumableInspector extends Inspector {
   }
 
   protected override isNarrow() {
-    return this.clientWidth < wide;
+    const { width } = (this.base ?? this).getBoundingClientRect();
+    return width < wide;
   }
 
   protected override isFixed() {
@@ -544,8 +548,9 @@ function without(given: Partial<Attempt>, name: keyof Attempt): Partial<Attempt>
   return Object.fromEntries(Object.entries(given).filter(([member]) => member !== name));
 }
 
-async function exampleOf(id: string | undefined) {
-  if (id === undefined || id === "") return { example: undefined, complaint: undefined };
+/** A removed attribute is null to Lit. */
+async function exampleOf(id: string | null | undefined) {
+  if (id == null || id === "") return { example: undefined, complaint: undefined };
   try {
     const example = (await loadExamples()).exampleOf(id);
     return { example, complaint: example === undefined ? strings.examples.unknown(id) : undefined };

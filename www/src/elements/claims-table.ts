@@ -7,6 +7,7 @@ import { visible } from "../difference.js";
 import { tell } from "../events.js";
 import { type Lit, nothingLit } from "../links.js";
 import { part } from "../parts.js";
+import { unlikeIn } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common, tables } from "../styles.js";
 import { local, relative, secondsOf, utc } from "../time.js";
@@ -19,43 +20,14 @@ export class ClaimsTable extends LitElement {
     common,
     tables,
     css`
-      h2 {
-        margin-bottom: 0.5rem;
-        font-size: 1.125rem;
-      }
-      table + table {
-        margin-top: 1.25rem;
-      }
       .name {
         width: 32%;
-      }
-      .meaning {
-        display: block;
-        color: var(--soft);
-        font-size: var(--tiny);
-        font-weight: 400;
       }
       .value {
         width: 38%;
       }
-      .time {
-        display: block;
-        color: var(--soft);
-        font-size: var(--tiny);
-      }
       .shadowed code {
         text-decoration: line-through;
-      }
-      button.name-button {
-        min-height: 1.5rem;
-        padding: 0;
-        border: 0;
-        background: none;
-        font-family: var(--mono);
-        font-size: 0.92em;
-        font-weight: 600;
-        text-align: start;
-        overflow-wrap: anywhere;
       }
       .header caption b {
         color: var(--segment-header);
@@ -67,7 +39,7 @@ export class ClaimsTable extends LitElement {
   ];
 
   @property({ attribute: false }) token!: TokenReading;
-  @property({ attribute: false }) lit: Lit = nothingLit;
+  @property({ attribute: false, hasChanged: unlikeIn<Lit>("claims") }) lit: Lit = nothingLit;
   /** The moment that “3 min ago” is said from. */
   @property({ attribute: false }) now = 0;
 
@@ -119,12 +91,12 @@ export class ClaimsTable extends LitElement {
       <th scope="row">
         ${
           isClaim
-            ? html`<button type="button" class="name-button" @click=${() => this.show(member)}>
+            ? html`<button type="button" class="names" @click=${() => this.show(member)}>
                 ${visible(member.name)}
               </button>`
             : html`<code>${visible(member.name)}</code>`
         }
-        ${member.meaning === undefined ? nothing : html`<span class="meaning">${member.meaning}</span>`}
+        ${member.meaning === undefined ? nothing : html`<span class="aside">${member.meaning}</span>`}
       </th>
       <td><code>${visible(member.raw)}</code>${this.time(member)}${shadowed(member)}</td>
       ${isClaim ? html`<td>${conditionKey(member)}</td>` : nothing}
@@ -139,13 +111,13 @@ export class ClaimsTable extends LitElement {
   private time(member: Member) {
     const at = member.time === undefined ? undefined : secondsOf(member.time);
     if (at === undefined) return nothing;
-    return html`<span class="time">${utc(at)}, ${relative(at, this.now)}</span>
-      <span class="time">${local(at)}</span>`;
+    return html`<span class="aside">${utc(at)}, ${relative(at, this.now)}</span>
+      <span class="aside">${local(at)}</span>`;
   }
 }
 
 function shadowed(member: Member) {
-  return member.shadowed === true ? html`<span class="time">${words.shadowed}</span>` : nothing;
+  return member.shadowed === true ? html`<span class="aside">${words.shadowed}</span>` : nothing;
 }
 
 function conditionKey(member: Member) {

@@ -6,6 +6,7 @@ import { live } from "lit/directives/live.js";
 import { tell } from "../events.js";
 import { part } from "../parts.js";
 import type { Clock } from "../state.js";
+import { unlike } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import { fromInput, local, relative, toInput, utc } from "../time.js";
@@ -32,16 +33,18 @@ export class ClockView extends LitElement {
         gap: 0.3rem 1rem;
       }
       h3 {
+        display: flex;
+        gap: 0.5rem;
         font-size: 1rem;
         font-weight: 600;
       }
       .number {
-        margin-right: 0.5rem;
         color: var(--soft);
         font-weight: 400;
       }
       label {
         display: inline-flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: 0.4rem;
         min-width: 0;
@@ -77,6 +80,8 @@ export class ClockView extends LitElement {
         outline-offset: 2px;
       }
       .line {
+        /* Time runs from left to right, whatever the text does. */
+        direction: ltr;
         position: relative;
         margin-top: 0.7rem;
       }
@@ -87,6 +92,7 @@ export class ClockView extends LitElement {
         height: 0.9rem;
         border-radius: 0.2rem;
         background: var(--sunken);
+        print-color-adjust: exact;
       }
       .band {
         position: absolute;
@@ -103,10 +109,11 @@ export class ClockView extends LitElement {
         top: -0.2rem;
         bottom: -0.2rem;
         width: 2px;
-        margin-left: -1px;
+        margin-inline-start: -1px;
         background: var(--ink);
       }
       input[type="range"] {
+        direction: inherit;
         position: relative;
         appearance: none;
         width: 100%;
@@ -150,7 +157,7 @@ export class ClockView extends LitElement {
   @property({ attribute: false }) clock: Clock = { kind: "now" };
   /** Seconds of the wall clock. */
   @property({ attribute: false }) wall = 0;
-  @property({ attribute: false }) times: TokenTimes = {};
+  @property({ attribute: false, hasChanged: unlike }) times: TokenTimes = {};
   /** It is shown, and cannot be set. */
   @property({ attribute: false }) fixed = false;
 
@@ -199,12 +206,12 @@ export class ClockView extends LitElement {
   private line(line: TimeLine) {
     // As a property: the policy of the page forbids style attributes, and no script setting a style.
     const band = ({ from, to }: { from: number; to: number }) =>
-      `left: ${place(line, from)}%; right: ${100 - place(line, to)}%`;
+      `inset-inline-start: ${place(line, from)}%; inset-inline-end: ${100 - place(line, to)}%`;
     return html`<div class="line">
       <div class="bands" aria-hidden="true">
         <div class="band tolerated" .style=${band(line.tolerated)}></div>
         <div class="band valid" .style=${band(line.valid)}></div>
-        ${line.marks.map(({ at }) => html`<div class="mark" .style=${`left: ${place(line, at)}%`}></div>`)}
+        ${line.marks.map(({ at }) => html`<div class="mark" .style=${`inset-inline-start: ${place(line, at)}%`}></div>`)}
       </div>
       <input
         type="range"
@@ -237,10 +244,11 @@ export class ClockView extends LitElement {
 
   /** A minute at a time, an hour with Shift: seconds are too small for a key. */
   private step(event: KeyboardEvent) {
+    const ahead = this.matches(":dir(rtl)") ? -1 : 1;
     const ways: Partial<Record<string, number>> = {
-      ArrowLeft: -1,
+      ArrowLeft: -ahead,
       ArrowDown: -1,
-      ArrowRight: 1,
+      ArrowRight: ahead,
       ArrowUp: 1,
     };
     const way = ways[event.key];

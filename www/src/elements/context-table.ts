@@ -7,6 +7,7 @@ import { visible } from "../difference.js";
 import { tell } from "../events.js";
 import { type Lit, nothingLit } from "../links.js";
 import { part } from "../parts.js";
+import { unlikeIn } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common, tables } from "../styles.js";
 import "./evidence-word.js";
@@ -19,10 +20,6 @@ export class ContextTable extends LitElement {
     common,
     tables,
     css`
-      h2 {
-        margin-bottom: 0.5rem;
-        font-size: 1.125rem;
-      }
       .key {
         width: 40%;
       }
@@ -36,7 +33,7 @@ export class ContextTable extends LitElement {
   ];
 
   @property({ attribute: false }) entries: readonly ContextEntry[] = [];
-  @property({ attribute: false }) lit: Lit = nothingLit;
+  @property({ attribute: false, hasChanged: unlikeIn<Lit>("conditionKeys") }) lit: Lit = nothingLit;
 
   override render() {
     return html`

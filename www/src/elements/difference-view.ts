@@ -16,7 +16,9 @@ export class DifferenceView extends LitElement {
     common,
     css`
       .pair {
+        direction: ltr;
         display: grid;
+        direction: ltr;
         grid-template-columns: auto 1fr;
         gap: 0 0.75rem;
         font-family: var(--mono);

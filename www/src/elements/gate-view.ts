@@ -9,6 +9,7 @@ import { icon } from "../icons.js";
 import type { Lit } from "../links.js";
 import { nothingLit } from "../links.js";
 import { part } from "../parts.js";
+import { unlike, unlikeIn } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import "./evidence-word.js";
@@ -72,7 +73,8 @@ export class GateView extends LitElement {
       .more {
         display: grid;
         gap: 0.75rem;
-        padding: 0.1rem 0 1rem 2.35rem;
+        padding: 0.1rem 0 1rem;
+        padding-inline-start: 2.35rem;
       }
       .more > * {
         min-width: 0;
@@ -99,16 +101,16 @@ export class GateView extends LitElement {
       }
       .list li {
         position: relative;
-        padding-left: 1rem;
+        padding-inline-start: 1rem;
         font-size: var(--small);
       }
       .list li::before {
         content: "–";
         position: absolute;
-        left: 0;
+        inset-inline-start: 0;
         color: var(--soft);
       }
-      @container (max-width: 34rem) {
+      @container (max-width: 34em) {
         summary {
           grid-template-columns: 1.5rem 1fr;
         }
@@ -116,7 +118,7 @@ export class GateView extends LitElement {
           grid-column: 2;
         }
         .more {
-          padding-left: 0;
+          padding-inline-start: 0;
         }
       }
       @media (forced-colors: active) {
@@ -127,9 +129,10 @@ export class GateView extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) gate!: Gate;
-  @property({ attribute: false }) report!: Report;
-  @property({ attribute: false }) lit: Lit = nothingLit;
+  @property({ attribute: false, hasChanged: unlike }) gate!: Gate;
+  /** Of the check of the trust policy alone. */
+  @property({ attribute: false }) trust: Report["trust"] | undefined;
+  @property({ attribute: false, hasChanged: unlikeIn<Lit>("checks", "conditionKeys") }) lit: Lit = nothingLit;
   @property({ attribute: false }) open = false;
 
   override render() {
@@ -182,7 +185,7 @@ export class GateView extends LitElement {
   private detail() {
     switch (this.gate.check.id) {
       case "trust-policy":
-        return this.trust();
+        return this.statements();
       case "signature":
         return html`<p>
           <button type="button" class="plain small" @click=${() => tell(this, "show-keys", {})}>
@@ -194,8 +197,9 @@ export class GateView extends LitElement {
     }
   }
 
-  private trust() {
-    const { trust } = this.report;
+  private statements() {
+    const { trust } = this;
+    if (trust === undefined) return nothing;
     return html`
       ${trust.saveable.ok || trust.decision === "assumed" ? nothing : this.notSaveable(trust.saveable.errors)}
       ${trust.statements.map(

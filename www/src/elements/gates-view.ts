@@ -8,6 +8,7 @@ import type { CheckId, Report } from "../contract.js";
 import type { Lit } from "../links.js";
 import { nothingLit } from "../links.js";
 import { part } from "../parts.js";
+import { unlikeIn } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import type { GateView } from "./gate-view.js";
@@ -29,7 +30,7 @@ export class GatesView extends LitElement {
   ];
 
   @property({ attribute: false }) report!: Report;
-  @property({ attribute: false }) lit: Lit = nothingLit;
+  @property({ attribute: false, hasChanged: unlikeIn<Lit>("checks", "conditionKeys") }) lit: Lit = nothingLit;
   @state() private opened: CheckId | undefined;
 
   override willUpdate(changed: PropertyValues<this>) {
@@ -64,7 +65,7 @@ export class GatesView extends LitElement {
             html`<li>
               <assumable-gate
                 .gate=${gate}
-                .report=${this.report}
+                .trust=${gate.check.id === "trust-policy" ? this.report.trust : undefined}
                 .lit=${this.lit}
                 .open=${gate.check.id === this.opened}
               ></assumable-gate>

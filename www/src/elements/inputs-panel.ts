@@ -11,6 +11,7 @@ import { icon } from "../icons.js";
 import { type Lit, nothingLit } from "../links.js";
 import { part } from "../parts.js";
 import { type Box, type State, boxes, empty } from "../state.js";
+import { unlike } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import { countdown } from "../time.js";
@@ -50,7 +51,7 @@ export class InputsPanel extends LitElement {
 
   @property({ attribute: false }) data: State = empty;
   @property({ attribute: false }) report: Report | undefined;
-  @property({ attribute: false }) lit: Lit = nothingLit;
+  @property({ attribute: false, hasChanged: unlike }) lit: Lit = nothingLit;
   @property({ attribute: false }) wall = 0;
   /** Filled boxes are folded to one line, where room is scarce. */
   @property({ attribute: false }) folded: ReadonlySet<Box> = new Set();

@@ -26,6 +26,7 @@ import {
   withField,
   withText,
 } from "../state.js";
+import { sharing } from "../sharing.js";
 import { strings } from "../strings.js";
 import { countdown } from "../time.js";
 import { claimsText, timesOf, tolerance } from "../token-times.js";
@@ -111,11 +112,12 @@ export abstract class Inspector extends LitElement {
   private answerNow() {
     clearTimeout(this.answering);
     if (this.core === undefined) return;
+    const before = this.reading;
     this.reading = undefined;
     this.failure = undefined;
     if (isEmpty(this.data)) return;
     try {
-      this.reading = this.core.inspect(attemptOf(this.data, this.wall));
+      this.reading = sharing(before, this.core.inspect(attemptOf(this.data, this.wall)));
     } catch (error) {
       this.failure = failureOf(error);
     }
@@ -186,7 +188,9 @@ export abstract class Inspector extends LitElement {
   private sorted(text: string, box: Box | undefined): Arrival | undefined {
     const arrival = arrive(this.data, text, box);
     this.notice = arrival?.notice ?? strings.sorted.unknown;
-    if (arrival?.box !== undefined) this.fold(arrival.box);
+    const filled = arrival?.box;
+    // Once the text is there: a browser pastes nothing into a box that is folded already.
+    if (filled !== undefined) setTimeout(() => this.fold(filled));
     return arrival;
   }
 

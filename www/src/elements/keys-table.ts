@@ -8,6 +8,7 @@ import { tell } from "../events.js";
 import { icon } from "../icons.js";
 import { type Lit, nothingLit } from "../links.js";
 import { part } from "../parts.js";
+import { unlikeIn } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common, tables } from "../styles.js";
 
@@ -26,18 +27,8 @@ export class KeysTable extends LitElement {
     common,
     tables,
     css`
-      h2 {
-        margin-bottom: 0.5rem;
-        font-size: 1.125rem;
-      }
       .key {
         width: 34%;
-      }
-      .facts {
-        display: block;
-        color: var(--soft);
-        font-size: var(--tiny);
-        font-weight: 400;
       }
       .verified {
         color: var(--good);
@@ -49,18 +40,11 @@ export class KeysTable extends LitElement {
       .sts {
         margin-top: 0.3rem;
       }
-      button.plain {
-        padding: 0;
-        font-family: var(--mono);
-        font-size: 0.92em;
-        text-align: start;
-        overflow-wrap: anywhere;
-      }
     `,
   ];
 
   @property({ attribute: false }) keys!: KeysReading;
-  @property({ attribute: false }) lit: Lit = nothingLit;
+  @property({ attribute: false, hasChanged: unlikeIn<Lit>("keys") }) lit: Lit = nothingLit;
   /** No key set was pasted at all. */
   @property({ attribute: false }) absent = false;
 
@@ -100,12 +84,12 @@ export class KeysTable extends LitElement {
       <th scope="row">
         <button
           type="button"
-          class="plain"
+          class="plain names"
           @click=${() => tell(this, "show-span", { box: "jwks", span: key.span })}
         >
           ${key.kid === undefined ? words.noKid : visible(key.kid)}
         </button>
-        <span class="facts"
+        <span class="aside"
           >${words.number(index + 1)}${key.size === undefined && key.kty === "" ? nothing : ", "}${
             key.size ?? visible(key.kty)
           }</span
@@ -113,7 +97,7 @@ export class KeysTable extends LitElement {
         ${
           key.thumbprint === undefined
             ? nothing
-            : html`<span class="facts">${words.thumbprint} <code>${key.thumbprint}</code></span>`
+            : html`<span class="aside">${words.thumbprint} <code>${key.thumbprint}</code></span>`
         }
       </th>
       <td>

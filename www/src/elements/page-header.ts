@@ -42,6 +42,7 @@ export class PageHeader extends LitElement {
         border-radius: 0.5rem;
         background: var(--accent);
         color: var(--on-accent);
+        print-color-adjust: exact;
       }
       .mark svg {
         width: 1.4rem;

@@ -57,6 +57,15 @@ export const pageStyles = css`
     gap: 2rem;
     grid-template-columns: minmax(0, 1fr);
   }
+  .evidence > * {
+    margin-inline: -0.3rem;
+    padding-inline: 0.3rem;
+    contain-intrinsic-block-size: auto 24rem;
+  }
+  /* What is out of sight is neither laid out nor painted, or every key would pay for it. */
+  .evidence.typing > * {
+    content-visibility: auto;
+  }
   .evidence > h2 {
     margin-bottom: -1.75rem;
     font-size: 1.125rem;
@@ -80,8 +89,13 @@ export const pageStyles = css`
     }
   }
   @media print {
-    main {
+    main,
+    .evidence {
       display: block;
+    }
+    main > * + *,
+    .evidence > * + * {
+      margin-top: 1rem;
     }
     .inputs {
       position: static;

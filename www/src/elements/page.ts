@@ -38,12 +38,18 @@ import "./share-form.js";
 import "./verdict-view.js";
 import "./way-view.js";
 
+/** Milliseconds after which a person no longer types. */
+const betweenKeys = 500;
+
 @part("assumable-page")
 export class Page extends Inspector {
   static override styles = [common, pageStyles];
 
   @state() private answerInView = true;
   @state() private sharing = false;
+  /** Keys follow each other. */
+  @state() private typing = false;
+  private typed: ReturnType<typeof setTimeout> | undefined;
   /** The word of evidence that was asked about. */
   @state() private asked: Evidence | undefined;
 
@@ -94,6 +100,13 @@ export class Page extends Inspector {
     });
     listen(this.inside, "show-keys", () => {
       this.renderRoot.querySelector("assumable-keys")?.scrollIntoView();
+    });
+    listen(this.inside, "box-text", () => {
+      this.typing = true;
+      clearTimeout(this.typed);
+      this.typed = setTimeout(() => {
+        this.typing = false;
+      }, betweenKeys);
     });
     listen(this.inside, "example-chosen", ({ id }) => {
       this.showExample(id);
@@ -224,7 +237,7 @@ export class Page extends Inspector {
               : html`<assumable-way class="way" .report=${report}></assumable-way>`
           }
           ${keyed(this.generation, this.inputsPart(lit))}
-          <div class="evidence">${this.evidence(lit)}</div>
+          <div class="evidence ${this.typing ? "typing" : ""}">${this.evidence(lit)}</div>
         </main>
       </div>
       <assumable-dialog id="examples" .heading=${strings.examples.heading}>

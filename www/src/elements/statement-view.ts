@@ -7,6 +7,7 @@ import { icon } from "../icons.js";
 import type { Lit } from "../links.js";
 import { nothingLit } from "../links.js";
 import { part } from "../parts.js";
+import { unlikeIn } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import "./condition-view.js";
@@ -74,7 +75,7 @@ export class StatementView extends LitElement {
 
   @property({ attribute: false }) statement!: StatementReading;
   @property({ attribute: false }) number = 1;
-  @property({ attribute: false }) lit: Lit = nothingLit;
+  @property({ attribute: false, hasChanged: unlikeIn<Lit>("conditionKeys") }) lit: Lit = nothingLit;
 
   override render() {
     const { statement } = this;

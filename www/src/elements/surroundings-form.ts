@@ -7,6 +7,7 @@ import { tell } from "../events.js";
 import { hygienic } from "../hygiene.js";
 import { part } from "../parts.js";
 import { type Field, type ProviderChoice, type Surroundings, faultOf, usual } from "../state.js";
+import { unlike } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 
@@ -41,12 +42,12 @@ export class SurroundingsForm extends LitElement {
         padding: 0.55rem 0.9rem;
       }
       h3 {
-        display: inline;
+        display: flex;
+        gap: 0.5rem;
         font-size: 1rem;
         font-weight: 600;
       }
       .number {
-        margin-right: 0.5rem;
         color: var(--soft);
         font-weight: 400;
       }
@@ -126,7 +127,7 @@ export class SurroundingsForm extends LitElement {
 
   @property({ attribute: false }) number = 4;
   @property({ attribute: false }) surroundings: Readonly<Surroundings> = usual;
-  @property({ attribute: false }) defaults: Partial<Record<Field, string>> = {};
+  @property({ attribute: false, hasChanged: unlike }) defaults: Partial<Record<Field, string>> = {};
   @property({ attribute: false }) open = false;
   /** What is written is shown, and cannot be changed. */
   @property({ attribute: false }) fixed = false;

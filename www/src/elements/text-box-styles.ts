@@ -23,11 +23,12 @@ export const textBoxStyles = css`
     display: none;
   }
   h3 {
+    display: flex;
+    gap: 0.5rem;
     font-size: 1rem;
     font-weight: 600;
   }
   .number {
-    margin-right: 0.5rem;
     color: var(--soft);
     font-weight: 400;
     font-variant-numeric: tabular-nums;
@@ -120,6 +121,7 @@ export const textBoxStyles = css`
     overflow: clip;
   }
   .code {
+    direction: ltr;
     min-height: 3.5rem;
     max-height: var(--most);
   }
@@ -142,6 +144,7 @@ export const textBoxStyles = css`
     content: "✓";
   }
   .stack {
+    direction: ltr;
     display: grid;
     min-height: 3.5rem;
   }
@@ -245,13 +248,16 @@ export const textBoxStyles = css`
     }
   }
   @media print {
-    .command:is(:hover, :focus-within) code {
-      display: block;
-    }
     .frame {
       --most: none;
     }
-    .tools {
+    .tools,
+    .guide,
+    .command {
+      display: none;
+    }
+    /* Paper is passed on, and a token is a credential. */
+    .frame:has(.token) {
       display: none;
     }
   }

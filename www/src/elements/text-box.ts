@@ -21,6 +21,7 @@ import { hygienic, hygienicAttributes } from "../hygiene.js";
 import { icon } from "../icons.js";
 import { part } from "../parts.js";
 import type { Box } from "../state.js";
+import { unlike } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import { textBoxStyles } from "./text-box-styles.js";
@@ -50,10 +51,10 @@ export class TextBox extends LitElement {
   @property({ attribute: false }) holds = "";
   /** What it holds wants attention. */
   @property({ attribute: false }) urgent = false;
-  @property({ attribute: false }) notes: readonly string[] = [];
-  @property({ attribute: false }) problems: readonly Problem[] = [];
-  @property({ attribute: false }) findings: readonly Finding[] = [];
-  @property({ attribute: false }) marks: Marks = {};
+  @property({ attribute: false, hasChanged: unlike }) notes: readonly string[] = [];
+  @property({ attribute: false, hasChanged: unlike }) problems: readonly Problem[] = [];
+  @property({ attribute: false, hasChanged: unlike }) findings: readonly Finding[] = [];
+  @property({ attribute: false, hasChanged: unlike }) marks: Marks = {};
   @property({ attribute: false }) folded = false;
   /** Its text is shown, and cannot be changed. */
   @property({ attribute: false }) fixed = false;
@@ -61,8 +62,6 @@ export class TextBox extends LitElement {
   @state() private unformatted = false;
   private readonly painter = new Painter();
   private followed: string | undefined;
-  /** What the editor was told last. */
-  private said = "";
   private editor: Editor | undefined;
   private isComposing = false;
   /** What is taken along from textarea to editor and back. */
@@ -93,7 +92,10 @@ export class TextBox extends LitElement {
 
   override updated(changed: PropertyValues<this>) {
     const swapped = this.swap();
-    if (this.editor !== undefined) this.tellEditor(this.editor);
+    const tells = ["text", "problems", "findings", "marks"] as const;
+    if (this.editor !== undefined && (swapped || tells.some((name) => changed.has(name)))) {
+      this.editor.show(this.text, this.marks, this.placed());
+    }
     if (swapped || changed.has("marks") || changed.has("text") || changed.has("folded")) this.paint();
   }
 
@@ -136,7 +138,6 @@ export class TextBox extends LitElement {
       this.area.setSelectionRange(Math.min(caret.anchor, caret.head), Math.max(caret.anchor, caret.head));
     } else {
       this.editor = this.makeEditor(caret);
-      this.said = "";
     }
     if (focused) this.focus();
     return true;
@@ -160,16 +161,6 @@ export class TextBox extends LitElement {
       moved: (offset) => this.caret(offset),
       left: () => tell(this, "point", { pointed: undefined }),
     });
-  }
-
-  private tellEditor(editor: Editor) {
-    editor.text = this.text;
-    // The page is drawn every second; what is shown at a place stays open meanwhile.
-    const said = JSON.stringify([this.text, this.problems, this.findings, this.marks]);
-    if (said === this.said) return;
-    this.said = said;
-    editor.remarks = this.placed();
-    editor.marks = this.marks;
   }
 
   /** Everything that is said about a place of this text. */
@@ -204,7 +195,7 @@ export class TextBox extends LitElement {
   /** Selects a place and brings it into view. */
   show(span: Span) {
     if (this.editor !== undefined) {
-      this.editor.show(span);
+      this.editor.select(span);
       return;
     }
     this.area.focus();

@@ -47,6 +47,9 @@ export class VerdictView extends LitElement {
         section.wide {
           grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
         }
+        section.wide .part {
+          padding-top: 2.9rem;
+        }
       }
       h2 {
         display: flex;
@@ -109,10 +112,7 @@ export class VerdictView extends LitElement {
       .actions {
         position: absolute;
         top: 1rem;
-        right: 1rem;
-      }
-      section.wide .part {
-        padding-top: 2.9rem;
+        inset-inline-end: 1rem;
       }
       h3 {
         margin-bottom: 0.4rem;
@@ -156,9 +156,6 @@ export class VerdictView extends LitElement {
         .actions {
           position: static;
         }
-        section.wide .part {
-          padding-top: 0;
-        }
         h2 {
           font-size: 1.625rem;
         }
@@ -167,6 +164,14 @@ export class VerdictView extends LitElement {
         }
         dl {
           display: block;
+        }
+      }
+      @media print {
+        section {
+          break-inside: avoid;
+        }
+        h2 svg {
+          print-color-adjust: exact;
         }
       }
       @media (forced-colors: active) {

@@ -38,6 +38,9 @@ export class WayView extends LitElement {
       .arrow {
         color: var(--soft);
       }
+      .arrow:dir(rtl) svg {
+        scale: -1 1;
+      }
       .end {
         border-width: 2px;
         font-weight: 600;
@@ -135,6 +138,13 @@ export class WayView extends LitElement {
           padding: 0 0.3rem;
         }
       }
+      @media print {
+        li button.names {
+          padding: 0.1rem 0.6rem;
+          border: 1px solid;
+          print-color-adjust: exact;
+        }
+      }
       @container inspector (max-width: 60em) {
         .arrow {
           display: none;
@@ -180,7 +190,7 @@ export class WayView extends LitElement {
     return html`<li class="${check.status} ${beyond ? "beyond" : ""}">
       <button
         type="button"
-        class=${check.status}
+        class="${check.status} names"
         @click=${() => tell(this, "show-check", { check: check.id })}
       >
         ${icon(check.status)}<span class="label">${strings.gates.checks[check.id]}</span>

@@ -1,0 +1,442 @@
+/** The frame on somebody else's site: what it is told, what it tells, and what it takes from nobody. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { site } from "./harness.mjs";
+import { hostPage } from "./host.mjs";
+
+const examples = JSON.parse(
+  await readFile(new URL("../../www/generated/examples.json", import.meta.url), "utf8"),
+);
+const attempt = (id) => examples.find((example) => example.id === id).attempt;
+
+const script = `<script src="${site}/embed.js"></script>`;
+const quoted = (text) => `'${text.replaceAll("&", "&amp;").replaceAll("'", "&#39;")}'`;
+const inspector = (page, frame = "iframe") => page.frameLocator(frame).locator("assumable-inspector");
+
+test("a frame shows what its attributes say, and the host hears of it", async (t) => {
+  const { page, heard, errors } = await hostPage(
+    t,
+    `<iframe id="one" data-assumable data-example="other-branch" data-theme="dark"></iframe>${script}`,
+  );
+  const [ready] = await heard("ready");
+  assert.match(ready.detail.version, /^\d+\.\d+\.\d+$/);
+  const [{ id, detail }] = await heard("verdict");
+  assert.equal(id, "one");
+  assert.equal(detail.report.verdict.outcome, "refused");
+  await inspector(page).getByText("Refused", { exact: true }).first().waitFor();
+  assert.equal(await page.locator("iframe").getAttribute("sandbox"), "allow-scripts");
+  assert.notEqual(await page.locator("iframe").getAttribute("title"), null);
+  assert.deepEqual(errors, []);
+});
+
+test("the frame is as high as what is in it, and the host keeps it within bounds", async (t) => {
+  const { page, heard } = await hostPage(
+    t,
+    `<iframe id="free" data-assumable data-example="other-branch"></iframe>
+     <iframe id="low" data-assumable data-example="other-branch" data-max-height="300"></iframe>${script}`,
+  );
+  await heard("verdict");
+  const heights = () =>
+    page.evaluate(() => [...document.querySelectorAll("iframe")].map((iframe) => iframe.offsetHeight));
+  await page.waitForFunction(() => document.querySelector("#free").offsetHeight > 600);
+  const content = () =>
+    page
+      .frameLocator("#free")
+      .locator("html")
+      .evaluate((html) => html.scrollHeight);
+  await page.waitForTimeout(300);
+  const [free, low] = await heights();
+  assert.equal(free, await content(), "no scroll bar in it, and no gap under it");
+  assert.equal(low, 300);
+});
+
+test("a token that is pasted into the frame is never told to the host; the verdict is", async (t) => {
+  const { token, jwks, trustPolicy, now } = attempt("github-branch");
+  const { page, heard } = await hostPage(
+    t,
+    `<iframe data-assumable data-trust-policy=${quoted(trustPolicy)} data-jwks=${quoted(jwks)}></iframe>${script}`,
+    { prepare: (page) => page.clock.setFixedTime(now * 1000) },
+  );
+  await heard("verdict");
+  await page.evaluate(() => globalThis.heard.splice(0));
+  await inspector(page).getByLabel("OIDC token, as pasted").fill(token);
+  const verdicts = await heard("verdict");
+  const { report } = verdicts.at(-1).detail;
+  assert.equal(report.verdict.outcome, "accepted");
+  assert.equal(report.checks.find(({ id }) => id === "signature").status, "passed");
+  const told = JSON.stringify(await page.evaluate(() => globalThis.heard));
+  for (const segment of token.split("."))
+    assert.ok(!told.includes(segment), "a segment of the token is told");
+  const [inHost, inFrame] = await Promise.all([
+    page.content(),
+    page
+      .frameLocator("iframe")
+      .locator("html")
+      .evaluate(() => location.href),
+  ]);
+  assert.ok(!inHost.includes(token) && !inFrame.includes(token));
+});
+
+test("the frame has no origin, and reaches neither storage nor the network nor its host", async (t) => {
+  const { page, heard } = await hostPage(t, `<iframe data-assumable></iframe>${script}`);
+  await heard("ready");
+  const outcomes = await page
+    .frameLocator("iframe")
+    .locator("html")
+    .evaluate(async () => {
+      const outcome = { origin };
+      for (const [name, act] of Object.entries({
+        storage: () => localStorage.length,
+        cookie: () => document.cookie,
+        host: () => parent.document.title,
+        top: () => top.location.assign("https://example.com/"),
+        popup: () => {
+          if (open("https://example.com/") === null) throw new Error("no window");
+        },
+        fetch: () => fetch("https://example.com/"),
+        form: async () => {
+          const form = document.createElement("form");
+          form.action = "https://example.com/";
+          document.body.append(form);
+          form.submit();
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          throw new Error("still here");
+        },
+      })) {
+        try {
+          await act();
+          outcome[name] = "allowed";
+        } catch {
+          outcome[name] = "stopped";
+        }
+      }
+      return outcome;
+    });
+  assert.deepEqual(outcomes, {
+    origin: "null",
+    storage: "stopped",
+    cookie: "stopped",
+    host: "stopped",
+    top: "stopped",
+    popup: "stopped",
+    fetch: "stopped",
+    form: "stopped",
+  });
+});
+
+test("several frames on a page are told apart", async (t) => {
+  const { page } = await hostPage(
+    t,
+    `<iframe id="good" data-assumable data-example="github-branch"></iframe>
+     <iframe id="bad" data-assumable data-example="other-branch"></iframe>${script}`,
+  );
+  await page.waitForFunction(() => {
+    const ids = globalThis.heard.filter(({ type }) => type === "verdict").map(({ id }) => id);
+    return ids.includes("good") && ids.includes("bad");
+  });
+  const verdicts = await page.evaluate(() =>
+    Object.fromEntries(
+      globalThis.heard
+        .filter(({ type }) => type === "verdict")
+        .map(({ id, detail }) => [id, detail.report.verdict.outcome]),
+    ),
+  );
+  assert.deepEqual(verdicts, { good: "accepted", bad: "refused" });
+});
+
+test("a frame that comes later and one that changes are followed", async (t) => {
+  const { page, heard } = await hostPage(t, `<main></main>${script}`);
+  await page.evaluate(() => {
+    const iframe = document.createElement("iframe");
+    iframe.dataset.assumable = "";
+    iframe.dataset.example = "other-branch";
+    document.querySelector("main").append(iframe);
+  });
+  assert.equal((await heard("verdict")).at(-1).detail.report.verdict.outcome, "refused");
+  await page.evaluate(() => {
+    globalThis.heard.splice(0);
+    document.querySelector("iframe").dataset.example = "github-branch";
+  });
+  await becomes(page, "accepted");
+});
+
+/** Waits until a frame has told such a verdict. */
+function becomes(page, outcome) {
+  return page.waitForFunction(
+    (outcome) =>
+      globalThis.heard.some(
+        ({ type, detail }) => type === "verdict" && detail.report.verdict.outcome === outcome,
+      ),
+    outcome,
+  );
+}
+
+test("the script may come after the frame has loaded, and twice", async (t) => {
+  const { page, heard, errors } = await hostPage(
+    t,
+    `<iframe data-assumable sandbox="allow-scripts" src="${site}/embed.html" data-example="other-branch"></iframe>`,
+  );
+  await inspector(page).waitFor();
+  for (let times = 0; times < 2; times += 1) await page.addScriptTag({ url: `${site}/embed.js` });
+  assert.equal((await heard("verdict"))[0].detail.report.verdict.outcome, "refused");
+  assert.deepEqual(errors, []);
+});
+
+test("a frame without a sandbox gets one before it is used", async (t) => {
+  const { page, heard } = await hostPage(
+    t,
+    `<iframe data-assumable src="${site}/embed.html"></iframe>${script}`,
+  );
+  await heard("ready");
+  const origin = await page
+    .frameLocator("iframe")
+    .locator("html")
+    .evaluate(() => globalThis.origin);
+  assert.equal(origin, "null");
+});
+
+test("a frame that is loaded anew is connected anew", async (t) => {
+  const { page, heard } = await hostPage(
+    t,
+    `<iframe data-assumable data-example="other-branch"></iframe>${script}`,
+  );
+  await heard("verdict");
+  await page.evaluate(() => {
+    globalThis.heard.splice(0);
+    const iframe = document.querySelector("iframe");
+    iframe.src = iframe.src.replace("embed.html", "embed.html?again");
+  });
+  assert.equal((await heard("verdict"))[0].detail.report.verdict.outcome, "refused");
+});
+
+test("the module does the same by a call", async (t) => {
+  const { page, heard } = await hostPage(
+    t,
+    `<iframe></iframe><script type="module">
+       import { embed } from "${site}/embed.mjs";
+       globalThis.embedded = embed(document.querySelector("iframe"), { example: "other-branch", minHeight: 100 });
+     </script>`,
+    { policy: "" },
+  );
+  assert.equal((await heard("verdict"))[0].detail.report.verdict.outcome, "refused");
+  await page.evaluate(() => {
+    globalThis.heard.splice(0);
+    globalThis.embedded.show({ example: "github-branch" });
+  });
+  await becomes(page, "accepted");
+  await page.evaluate(() => {
+    globalThis.heard.splice(0);
+    globalThis.embedded.disconnect();
+    globalThis.embedded.show({ example: "other-branch" });
+  });
+  await page.waitForTimeout(300);
+  assert.deepEqual(await page.evaluate(() => globalThis.heard), []);
+});
+
+test("a host without a script says it in the address", async (t) => {
+  const { page } = await hostPage(
+    t,
+    `<iframe sandbox="allow-scripts" src="${site}/embed.html#example=other-branch&hide=clock+jwks&theme=light"></iframe>`,
+  );
+  await inspector(page).getByText("Refused", { exact: true }).first().waitFor();
+  assert.equal(await inspector(page).getByLabel("The issuer’s JWK Set").count(), 0);
+  assert.equal(await inspector(page).getByLabel("The role’s trust policy").count(), 1);
+});
+
+// ------------------------------------------------------------- hostile hosts
+
+/** A page that holds the port itself, and says what it likes. */
+async function ownHost(t) {
+  const host = await hostPage(
+    t,
+    `<iframe sandbox="allow-scripts" src="${site}/embed.html" width="1000" height="800"></iframe>
+     <script>
+       globalThis.told = [];
+       const iframe = document.querySelector("iframe");
+       globalThis.greet = () => {
+         const { port1, port2 } = new MessageChannel();
+         port1.onmessage = ({ data }) => told.push(data);
+         iframe.contentWindow.postMessage({ source: "assumable", v: 1, type: "port" }, "*", [port2]);
+         return port1;
+       };
+       addEventListener("message", ({ source, data }) => {
+         if (source !== iframe.contentWindow || data.type !== "hello") return;
+         globalThis.port ??= globalThis.greet();
+       });
+     </script>`,
+    { policy: `default-src 'none'; script-src 'unsafe-inline'; frame-src ${site}` },
+  );
+  await host.page.waitForFunction(() => globalThis.told.some(({ type }) => type === "ready"));
+  const say = (message) => host.page.evaluate((message) => globalThis.port.postMessage(message), message);
+  const told = () => host.page.evaluate(() => globalThis.told);
+  const until = (type) =>
+    host.page.waitForFunction((type) => globalThis.told.some((told) => told.type === type), type);
+  return { ...host, say, told, until };
+}
+
+test("a token is taken by no message, whatever it is called or wrapped in", async (t) => {
+  const { page, say, until } = await ownHost(t);
+  const { token, trustPolicy } = attempt("github-branch");
+  for (const message of [
+    { token },
+    { claims: token },
+    { claims: `Bearer ${token}` },
+    { claims: JSON.stringify(token) },
+    { claims: { value: token } },
+    {
+      claims: {
+        payload: token.split(".")[1],
+        protected: token.split(".")[0],
+        signature: token.split(".")[2],
+      },
+    },
+    { trustPolicy: token },
+    { jwks: { keys: [{ kty: token }] } },
+    { attempt: { token } },
+  ]) {
+    await say({ type: "show", ...message });
+  }
+  await say({ type: "show", trustPolicy });
+  await until("verdict");
+  const text = await page.frameLocator("iframe").locator("body").evaluate(allText);
+  assert.ok(!text.includes(token.split(".")[2]), "the token is shown");
+  assert.equal(await inspector(page).getByLabel("OIDC token, as pasted").inputValue(), "");
+});
+
+/** Runs in the frame: every text and every value, through all shadow roots. */
+function allText(body) {
+  const texts = [];
+  (function visit(root) {
+    // The script has the examples in it, each with its token.
+    for (const element of root.querySelectorAll(":not(script)")) {
+      texts.push(element.value ?? "", ...[...element.attributes].map(({ value }) => value));
+      texts.push(...[...element.childNodes].filter(({ nodeType }) => nodeType === 3).map(({ data }) => data));
+      if (element.shadowRoot) visit(element.shadowRoot);
+    }
+  })(body);
+  return texts.join("\n");
+}
+
+test("messages of a wrong shape are left out by name, and break nothing", async (t) => {
+  const { page, errors, until } = await ownHost(t);
+  await page.evaluate(() => {
+    const { port } = globalThis;
+    const circle = { Statement: [] };
+    circle.Statement.push(circle);
+    let deep = "x";
+    for (let at = 0; at < 2000; at += 1) deep = [deep];
+    for (const nonsense of [
+      null,
+      1,
+      "show",
+      [],
+      ["show"],
+      {},
+      { type: "token" },
+      { type: "show", x: 1 },
+      new Map(),
+    ]) {
+      port.postMessage(nonsense);
+    }
+    for (const members of [
+      { trustPolicy: circle },
+      { trustPolicy: 7 },
+      { trustPolicy: { Statement: deep } },
+      { jwks: [1] },
+      { claims: "{" },
+      { claims: [] },
+      { provider: { url: 1 } },
+      { provider: "x" },
+      { role: { arn: {} } },
+      { theme: "<b>" },
+      { hide: { length: 3 } },
+      { hide: "nonsense" },
+      { readonly: "no" },
+      { example: { toString: 1 } },
+      { example: "__proto__" },
+      { lang: "x".repeat(10_000) },
+      { __proto__: { example: "other-branch" } },
+      { constructor: 1, hasOwnProperty: 1 },
+      { trustPolicy: "<img src=x onerror=alert(1)>" },
+      { provider: null },
+    ]) {
+      port.postMessage({ type: "show", ...members });
+    }
+    port.postMessage({ type: "show", example: "github-branch" });
+  });
+  await until("verdict");
+  await page.waitForFunction(() =>
+    globalThis.told.some(({ type, report }) => type === "verdict" && report.verdict.outcome === "accepted"),
+  );
+  const refused = await page.evaluate(() =>
+    globalThis.told.filter(({ kind }) => kind === "message").map(({ message }) => message),
+  );
+  for (const name of [
+    "trustPolicy",
+    "jwks",
+    "claims",
+    "provider",
+    "role",
+    "theme",
+    "hide",
+    "readonly",
+    "example",
+    "lang",
+  ]) {
+    assert.ok(
+      refused.some((message) => message.includes(name)),
+      `nothing is said about ${name}: ${refused}`,
+    );
+  }
+  assert.deepEqual(errors, []);
+});
+
+test("what the host gives is shown, whatever it wants hidden", async (t) => {
+  const { page, say } = await ownHost(t);
+  const { trustPolicy, jwks } = attempt("github-branch");
+  await say({
+    type: "show",
+    trustPolicy,
+    jwks,
+    provider: null,
+    hide: ["policy", "jwks", "surroundings", "clock"],
+  });
+  const frame = inspector(page);
+  await frame.getByLabel("The role’s trust policy").waitFor();
+  assert.equal(await frame.getByLabel("The role’s trust policy").inputValue(), trustPolicy);
+  assert.ok((await frame.getByText("Role, provider and call").count()) > 0);
+  assert.equal(await frame.getByText("Clock", { exact: true }).count(), 0);
+});
+
+test("only the first port of the parent counts", async (t) => {
+  const { page, say, until } = await ownHost(t);
+  await page.evaluate(() => {
+    globalThis.second = globalThis.greet();
+    globalThis.second.postMessage({ type: "show", example: "other-branch" });
+  });
+  await say({ type: "show", example: "github-branch" });
+  await until("verdict");
+  await page.waitForTimeout(200);
+  const outcomes = await page.evaluate(() =>
+    globalThis.told.filter(({ type }) => type === "verdict").map(({ report }) => report.verdict.outcome),
+  );
+  assert.ok(outcomes.length > 0 && outcomes.every((outcome) => outcome === "accepted"), String(outcomes));
+});
+
+test("what another window says to the host is not taken for the frame's", async (t) => {
+  const { page, heard } = await hostPage(
+    t,
+    `<iframe id="real" data-assumable data-example="other-branch"></iframe>${script}`,
+  );
+  await heard("verdict");
+  const before = await page.evaluate(() => document.querySelector("#real").offsetHeight);
+  await page.evaluate(() => {
+    postMessage({ source: "assumable", v: 1, type: "hello" }, "*");
+    postMessage({ type: "size", height: 5 }, "*");
+    postMessage({ type: "verdict", report: {} }, "*");
+  });
+  await page.waitForTimeout(200);
+  assert.equal(await page.evaluate(() => document.querySelector("#real").offsetHeight), before);
+  assert.ok((await heard("verdict")).every(({ detail }) => detail.report.verdict.outcome === "refused"));
+});
