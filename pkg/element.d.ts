@@ -11,13 +11,13 @@ export function define(tag?: string): void;
 export class AssumableInspector extends HTMLElement {
   // ------------------------------------------------------------- attributes too
 
-  /** Id of an example to show, as in the address of the page: `github-branch`. */
+  /** Id of an example to show, as in the address of the page, such as `github-branch`. */
   example: string | null | undefined;
-  /** What goes in is shown and cannot be changed. Attribute `readonly`. */
+  /** What goes in is shown and cannot be changed. */
   readOnly: boolean;
   /** What is left out, separated by blanks: `token jwks policy surroundings clock checks claims context keys`. */
   hide: string;
-  /** `auto`: by the `color-scheme` of the page around it. */
+  /** `auto` follows the `color-scheme` of the page around it, `light` and `dark` do not. */
   theme: "auto" | "light" | "dark";
 
   // ----------------------------------------------- what goes in, as in an Attempt
@@ -25,16 +25,21 @@ export class AssumableInspector extends HTMLElement {
   /** Reads as what the page has set; never as what a person has pasted. Not kept when cleared. */
   get token(): string;
   set token(token: string | undefined);
+  /** The issuer's JWK Set, one JWK or a PEM public key, as text. */
   jwks: string | undefined;
+  /** The role's trust policy, or the answer of `aws iam get-role`, as text. */
   trustPolicy: string | undefined;
+  /** The account's OIDC provider; `null`: it has none. */
   provider: Provider | null | undefined;
-  /** `Attempt.role`; an element's own `role` is that of ARIA. */
+  /** `role` of an attempt; an element's own `role` is that of ARIA. */
   roleToAssume: Role | undefined;
+  /** Parameters of the call beside the token and the role. */
   request: Request | undefined;
+  /** Further condition keys and their values. */
   context: Record<string, string | string[]> | undefined;
-  /** Seconds since the epoch. Undefined: the clock runs. */
+  /** Seconds since the epoch at which STS sees the call. Undefined: the clock runs. */
   now: number | undefined;
-  /** All of it at once. */
+  /** All of these at once, as `inspect` takes them. */
   attempt: Partial<Attempt>;
 
   // ------------------------------------------------------------- what comes out

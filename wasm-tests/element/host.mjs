@@ -186,8 +186,8 @@ function changes() {
     "style elements": document.querySelectorAll("style").length || "",
     listeners: listened.join(" "),
     attributes: [...document.documentElement.attributes, ...document.body.attributes]
+      .filter(({ name, value }) => !["lang", "dir"].includes(name) && value !== "")
       .map(({ name }) => name)
-      .filter((name) => !["lang", "dir"].includes(name))
       .join(" "),
   }).filter(([, value]) => value !== "");
 }

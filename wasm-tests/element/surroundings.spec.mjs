@@ -115,7 +115,7 @@ test("many elements share one module, and each has its own answer and its own ma
   );
   assert.equal(await page.getByRole("heading", { name: "Refused" }).count(), 11);
   assert.equal(await page.getByRole("heading", { name: "Accepted", exact: true }).count(), 1);
-  for (const file of ["assumable.wasm", "assumable.js", "element.js", "examples.js"]) {
+  for (const file of ["assumable.wasm", "engine.js", "element.js", "examples.js"]) {
     assert.equal(asked.filter((path) => path === `/pkg/${file}`).length, 1, `${file} is loaded once`);
   }
   const marked = () => page.evaluate(() => CSS.highlights.get("assumable-token-header")?.size ?? 0);

@@ -3,7 +3,7 @@
  * by its name. `cargo xtask test` makes that folder and says where it is.
  */
 
-import { readFile, writeFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -29,9 +29,11 @@ export async function packaged() {
 let copies = 0;
 
 /** The package in a copy of its own that nobody has loaded the module into yet. */
-export function fresh() {
+export async function fresh() {
   copies += 1;
-  return import(`${pathToFileURL(join(installed, "assumable.js")).href}?copy=${copies}`);
+  const copy = join(consumer, "copies", `${process.pid}-${copies}`);
+  await cp(installed, copy, { recursive: true });
+  return import(pathToFileURL(join(copy, "assumable.js")).href);
 }
 
 /** The package, ready. */

@@ -123,7 +123,9 @@ test("very many of everything", (t) => {
   const keys = Array.from({ length: 10_000 }, (_, at) => ({ ...key, kid: `key-${at}` }));
   const report = answer(t, "a set of 10,000 keys", { jwks: JSON.stringify({ keys }) });
   assert.match(report.keys.problems.map(({ message }) => message).join(), /10000/, "the count is said");
-  answer(t, "the right key behind 1,999 others", { jwks: JSON.stringify({ keys: [...keys.slice(0, 1999), key] }) });
+  answer(t, "the right key behind 1,999 others", {
+    jwks: JSON.stringify({ keys: [...keys.slice(0, 1999), key] }),
+  });
 
   const parsed = JSON.parse(sound.trustPolicy);
   const statements = Array.from({ length: 100_000 }, () => parsed.Statement[0]);
@@ -162,5 +164,7 @@ test("a huge token in base64, once and twice over", (t) => {
   answer(t, "a signature of a megabyte", { token: `${header}.${"e30"}.${"A".repeat(MEGABYTE)}` });
   const n = Buffer.alloc(MEGABYTE, 0xff).toString("base64url");
   answer(t, "a modulus of a megabyte", { jwks: JSON.stringify({ keys: [{ kty: "RSA", e: "AQAB", n }] }) });
-  answer(t, "an exponent of a megabyte", { jwks: JSON.stringify({ keys: [{ kty: "RSA", e: n, n: "AQAB" }] }) });
+  answer(t, "an exponent of a megabyte", {
+    jwks: JSON.stringify({ keys: [{ kty: "RSA", e: n, n: "AQAB" }] }),
+  });
 });

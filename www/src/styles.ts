@@ -46,10 +46,6 @@ export const common = css`
   :host(:dir(rtl)) :is(p, h2, h3, h4, li, dt, dd, th, td, label, legend, summary, button, a, b, span) {
     unicode-bidi: plaintext;
   }
-  :host(:dir(rtl)) :is(code, pre, .mono) {
-    direction: ltr;
-    unicode-bidi: isolate;
-  }
   code,
   pre,
   .mono {

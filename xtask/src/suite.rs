@@ -21,7 +21,7 @@ pub(crate) struct Selection {
 }
 
 /// Cheap and frequent causes of failure first, browsers last.
-const STEPS: [Step; 17] = [
+const STEPS: [Step; 18] = [
     Step {
         name: "fmt",
         title: "Rust is formatted",
@@ -96,6 +96,11 @@ const STEPS: [Step; 17] = [
         name: "consumers",
         title: "the packed package, as its users build and load it",
         run: consumers,
+    },
+    Step {
+        name: "element",
+        title: "the element of the packed package, on other people's pages, in Chromium",
+        run: element,
     },
     Step {
         name: "page",
@@ -299,6 +304,19 @@ fn install_packed() -> Result<PathBuf> {
         .args(["install", "--silent", "--offline", "--ignore-scripts"])
         .arg(format!("./{tarball}")))?;
     Ok(elsewhere)
+}
+
+fn element() -> Result<()> {
+    let browser = tools::browser()?;
+    let consumer = install_packed()?;
+    node_tests(
+        "wasm-tests/element",
+        ".spec.mjs",
+        &[
+            ("ASSUMABLE_CONSUMER", &consumer.display().to_string()),
+            ("CHROMIUM", &browser.chromium.display().to_string()),
+        ],
+    )
 }
 
 fn page() -> Result<()> {

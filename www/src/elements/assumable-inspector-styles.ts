@@ -97,6 +97,19 @@ export const assumableInspectorStyles = css`
   slot {
     display: block;
   }
+  dl {
+    margin-top: 0.6rem;
+    font-size: var(--small);
+  }
+  dt {
+    font-weight: 600;
+  }
+  dd + dt {
+    margin-top: 0.5rem;
+  }
+  .asked {
+    background: var(--lit);
+  }
   @container inspector (min-width: 60em) {
     .beside {
       grid-template-columns: minmax(20rem, 5fr) minmax(0, 7fr);

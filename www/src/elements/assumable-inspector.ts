@@ -5,7 +5,7 @@ import { keyed } from "lit/directives/keyed.js";
 import loadExamples from "virtual:examples";
 
 import { checkedAttempt } from "../../../pkg/src/attempt.js";
-import type { Attempt, Provider, Report, Request, Role } from "../contract.js";
+import type { Attempt, Evidence, Provider, Report, Request, Role } from "../contract.js";
 import { type Declared, stateOf, undeclared } from "../declared.js";
 import { listen } from "../events.js";
 import { type Hideable, detailNames, hideable, inputNames, readHide } from "../hideable.js";
@@ -30,6 +30,8 @@ import "./gates-view.js";
 import "./inputs-panel.js";
 import "./keys-table.js";
 import "./notice-bar.js";
+import type { PageDialog } from "./page-dialog.js";
+import "./page-dialog.js";
 import "./verdict-view.js";
 import "./way-view.js";
 
@@ -88,6 +90,8 @@ export class AssumableInspector extends Inspector {
   @state() private declared: Declared = undeclared;
   @state() private complaints: ReadonlyMap<string, string> = new Map();
   @state() private moreOpen = false;
+  /** The word of evidence that was asked about. */
+  @state() private asked: Evidence | undefined;
   /** What {@link declared} comes to; without a token that the page has set, which is not kept. */
   private rest: State = empty;
   private shown: State = empty;
@@ -95,6 +99,7 @@ export class AssumableInspector extends Inspector {
   @query(".base") private base!: HTMLElement | null;
   @query("assumable-inputs") private inputs!: InputsPanel | null;
   @query("assumable-gates") private gates!: GatesView | null;
+  @query("assumable-dialog") private meanings!: PageDialog;
 
   constructor() {
     super();
@@ -335,7 +340,8 @@ export class AssumableInspector extends Inspector {
       void this.showKeys();
     });
     listen(this.inside, "explain-evidence", ({ evidence }) => {
-      this.notice = strings.help.evidence.meanings[evidence];
+      this.asked = evidence;
+      this.meanings.show();
     });
   }
 
@@ -428,13 +434,32 @@ export class AssumableInspector extends Inspector {
         ${
           reading === undefined || this.isWaiting(reading) || !this.shows("checks")
             ? nothing
-            : html`<assumable-way class="across" part="way" .report=${reading}></assumable-way>`
+            : html`<assumable-way
+                class="across"
+                part="way"
+                .landmark=${false}
+                .report=${reading}
+              ></assumable-way>`
         }
         ${inputs === nothing ? nothing : keyed(this.generation, inputs)}
         ${reading === undefined ? nothing : this.evidence(reading, lit)}
       </div>
       <slot name="footer"></slot>
+      ${this.meaningsOfEvidence()}
     </div>`;
+  }
+
+  private meaningsOfEvidence() {
+    const { heading, meanings } = strings.help.evidence;
+    return html`<assumable-dialog .heading=${heading}>
+      <dl>
+        ${Object.entries(meanings).map(
+          ([word, meaning]) =>
+            html`<dt class=${word === this.asked ? "asked" : ""}>${word}</dt>
+              <dd>${meaning}</dd>`,
+        )}
+      </dl>
+    </assumable-dialog>`;
   }
 
   private complaintsPart() {
@@ -459,6 +484,7 @@ export class AssumableInspector extends Inspector {
       }
       <assumable-verdict
         exportparts="verdict"
+        .landmark=${false}
         .report=${reading}
         .waiting=${this.isWaiting(reading)}
         .logAnswer=${this.data.logAnswer}

@@ -80,8 +80,6 @@ export class ClockView extends LitElement {
         outline-offset: 2px;
       }
       .line {
-        /* Time runs from left to right, whatever the text does. */
-        direction: ltr;
         position: relative;
         margin-top: 0.7rem;
       }

@@ -16,7 +16,6 @@ export class DifferenceView extends LitElement {
     common,
     css`
       .pair {
-        direction: ltr;
         display: grid;
         direction: ltr;
         grid-template-columns: auto 1fr;

@@ -189,6 +189,8 @@ export class VerdictView extends LitElement {
   ];
 
   @property({ attribute: false }) report!: Report;
+  /** Whether it is a place of the page to go to; on somebody else's page it is part of what they show. */
+  @property({ attribute: false }) landmark = true;
   /** No token was pasted yet. */
   @property({ attribute: false }) waiting = false;
   /** What a pasted workflow log says. */
@@ -203,6 +205,7 @@ export class VerdictView extends LitElement {
     return html`
       <section
         class="${answer.tone} ${beside === nothing ? "" : "wide"}"
+        role=${this.landmark ? nothing : "group"}
         aria-label=${words.heading}
         part="verdict"
       >

@@ -1,5 +1,5 @@
 /** The way of a token as a picture: the job, the issuer, and the gates of STS in a row. */
-import { LitElement, css, html } from "lit";
+import { LitElement, css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 
 import { type Gate, gatesOf } from "../answer.js";
@@ -161,6 +161,8 @@ export class WayView extends LitElement {
     `,
   ];
 
+  /** As in the verdict. */
+  @property({ attribute: false }) landmark = true;
   @property({ attribute: false }) report!: Report;
 
   override render() {
@@ -168,7 +170,7 @@ export class WayView extends LitElement {
     const first = gates.findIndex((gate) => gate.decides);
     const issuer = this.report.token.claims.find((claim) => claim.name === "iss");
     return html`
-      <section class="way" aria-label=${words.heading}>
+      <section class="way" role=${this.landmark ? nothing : "group"} aria-label=${words.heading}>
         <span class="actor"><b>${words.workflow}</b>${words.workflowSends}</span>
         <span class="arrow">${icon("arrow")}</span>
         <span class="actor"
