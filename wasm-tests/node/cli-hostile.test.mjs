@@ -59,6 +59,39 @@ for (const format of ["text", "json", "github"]) {
   });
 }
 
+test("of what is huge only as much is said as a person can take in, and at once", async (t) => {
+  const cwd = await folder(t);
+  const claims = claimsOf((await example("github-branch")).token);
+  const policy = JSON.parse((await example("github-branch")).trustPolicy);
+  const [statement] = policy.Statement;
+  const wanting = (sub) => ({ StringEquals: { "token.actions.githubusercontent.com:sub": sub } });
+  await write(cwd, {
+    "long.json": { ...claims, sub: `${"a:".repeat(400_000)}x` },
+    "words.json": { ...claims, sub: "a b ".repeat(200_000) },
+    "value.json": {
+      ...policy,
+      Statement: [{ ...statement, Condition: wanting(`${"a:".repeat(400_000)}y`) }],
+    },
+    "problems.json": { ...policy, Statement: Array(2000).fill({ ...statement, Effect: "Alow" }) },
+  });
+  for (const [claims, policy] of [
+    ["long.json", "value.json"],
+    ["words.json", "value.json"],
+    ["long.json", "problems.json"],
+  ]) {
+    for (const format of ["text", "github"]) {
+      const started = performance.now();
+      const typed = ["check", "--claims", claims, "--trust-policy", policy, "--format", format];
+      const { code, stdout } = await run(typed, { cwd });
+      assert.equal(code, 1);
+      assert.ok(stdout.length < 20_000, `${claims} against ${policy}: ${stdout.length} characters`);
+      // A second where nothing else runs. What grew with the square of the input took a minute.
+      assert.ok(performance.now() - started < 20_000);
+      if (policy === "problems.json") assert.match(stdout, /… and \d+ more; --format json has them all/);
+    }
+  }
+});
+
 test("what is wrong with a hostile argument is said without acting on it", async (t) => {
   const cwd = await folder(t);
   for (const args of [["check", "--claims", hostile.replaceAll("\0", "")], [hostile.replaceAll("\0", "")]]) {

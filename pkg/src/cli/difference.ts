@@ -6,12 +6,13 @@ import {
   nearestFirst,
   obstacleOf,
   visible,
+  type Column,
   type Obstacle,
 } from "../../../www/src/difference.js";
 import { strings } from "../../../www/src/strings.js";
 import type { Case } from "./cases.js";
 import { placed } from "./files.js";
-import { padded, widthOf, type Piece, type Terminal } from "./terminal.js";
+import { clipped, padded, widthOf, type Piece, type Terminal } from "./terminal.js";
 
 const indent = 4;
 const labels = { actual: strings.difference.actual, expected: strings.difference.expected, none: "" };
@@ -38,8 +39,8 @@ function twoLines(terminal: Terminal, { condition }: Obstacle): void {
   const [nearest] = nearestFirst(condition.expected);
   if (nearest === undefined) return;
   const columns = columnsOf(condition, nearest);
-  const rows = columns.map(({ kind, actual, expected }) => {
-    const [over, under] = [visible(actual), visible(expected)];
+  const rows = nearTheEnd(columns).map(({ kind, actual, expected }) => {
+    const [over, under] = [value(actual), value(expected)];
     return { kind, over, under, width: Math.max(widthOf(over), widthOf(under), 1) };
   });
   for (const part of fitting(rows, terminal.width - indent - labelWidth)) {
@@ -65,7 +66,22 @@ function twoLines(terminal: Terminal, { condition }: Obstacle): void {
   const first = firstDifference(columns);
   if (first === undefined) return;
   const { at, found, expected } = first;
-  terminal.paragraph(strings.difference.differs(at, visible(found), visible(expected)), 2);
+  terminal.paragraph(strings.difference.differs(at, value(found), value(expected)), 2);
+}
+
+/** Of long values the end, where they part, and as much before it as one can take in. */
+function nearTheEnd(columns: readonly Column[]): readonly Column[] {
+  let room = 600;
+  const hidden = columns.slice(0, -1).findLastIndex(({ actual, expected }) => {
+    room -= Math.max(actual.length, expected.length);
+    return room < 0;
+  });
+  if (hidden < 0) return columns;
+  return [{ kind: "same", actual: "…", expected: "…" }, ...columns.slice(hidden + 1)];
+}
+
+function value(text: string): string {
+  return visible(clipped(text, 300));
 }
 
 function piece(kind: string, text: string): Piece {

@@ -11,7 +11,7 @@ import { isHollow } from "./expectations.js";
 import { shortName, type Source } from "./files.js";
 import { placesOf } from "./places.js";
 import { cellOf } from "./table.js";
-import { safe } from "./terminal.js";
+import { clipped, safe } from "./terminal.js";
 import { words } from "./words.js";
 
 interface Annotation {
@@ -29,13 +29,15 @@ export function fenced(text: string): string {
 }
 
 export function annotations(cases: readonly Case[]): string {
-  const lines = cases.flatMap((one) => [
+  const all = cases.flatMap((one): Annotation[] => [
     ...(one.met ? [] : [unmet(one)]),
     ...unsaveable(one),
     ...one.report.findings.map((finding) => found(one, finding)),
   ]);
-  // One policy says the same to every token.
-  return [...new Set(lines.map(command))].join("");
+  // One policy says the same to every token; GitHub takes ten of a level from a step, and drops the rest.
+  return (["error", "warning", "notice"] as const)
+    .flatMap((level) => [...new Set(all.filter((one) => one.level === level).map(command))].slice(0, 10))
+    .join("");
 }
 
 function unmet(one: Case): Annotation {
@@ -109,7 +111,10 @@ function inRepository(path: string): string {
 }
 
 function data(text: string): string {
-  const lines = text.split("\n").map(safe).join("\n");
+  const lines = text
+    .split("\n")
+    .map((line) => safe(clipped(line)))
+    .join("\n");
   return lines.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 

@@ -44,14 +44,14 @@ export class Terminal {
 
   /** A text of any length, broken between words, every line of it indented. */
   paragraph(text: string, indent = 0, style?: Style): void {
-    for (const line of wrapped(text, this.width - indent)) {
+    for (const line of wrapped(clipped(text), this.width - indent)) {
       this.line(" ".repeat(indent), style === undefined ? line : { text: line, style });
     }
   }
 
   /** The same behind a mark. */
   item(mark: string, text: string, indent: number): void {
-    const [first = "", ...others] = wrapped(text, this.width - indent - 2);
+    const [first = "", ...others] = wrapped(clipped(text), this.width - indent - 2);
     this.line(`${" ".repeat(indent)}${mark} ${first}`);
     for (const line of others) this.line(" ".repeat(indent + 2), line);
   }
@@ -67,10 +67,10 @@ export class Terminal {
   }
 
   #written(piece: Piece): string {
-    if (typeof piece === "string") return safe(piece);
-    if (!this.#coloured || piece.text === "") return safe(piece.text);
+    const text = safe(clipped(typeof piece === "string" ? piece : piece.text));
+    if (typeof piece === "string" || !this.#coloured || text === "") return text;
     const [on, off] = codes[piece.style];
-    return `\u001b[${on}m${safe(piece.text)}\u001b[${off}m`;
+    return `\u001b[${on}m${text}\u001b[${off}m`;
   }
 }
 
@@ -84,6 +84,11 @@ function wantsColours(output: Output, environment: Environment): boolean {
   if (force !== undefined) return force !== "0" && force !== "false";
   if (no !== undefined && no !== "") return false;
   return output.isTTY === true && term !== "dumb";
+}
+
+/** No sentence needs as much. A value that is longer is cut where everybody sees it. */
+export function clipped(text: string, most = 2000): string {
+  return text.length <= most ? text : `${text.slice(0, most)}… (${text.length - most} more)`;
 }
 
 const acted = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;

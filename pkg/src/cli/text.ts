@@ -134,6 +134,9 @@ function problems(terminal: Terminal, { report, token, jwks, trustPolicy }: Case
   );
 }
 
+/** Of a list nobody reads more; JSON has all of it. */
+const many = 20;
+
 function listed(
   terminal: Terminal,
   heading: string,
@@ -141,12 +144,17 @@ function listed(
 ): void {
   if (problems.length === 0) return;
   terminal.heading(heading);
-  for (const { problem, source } of problems) {
+  for (const { problem, source } of problems.slice(0, many)) {
     const { severity, message, span } = problem;
     const where = source === undefined ? "" : ` ${placed(source, span)}`;
     terminal.line("  ", { text: severity, style: severityStyle(severity) }, { text: where, style: "dim" });
     terminal.paragraph(message, 4);
   }
+  more(terminal, problems.length - many);
+}
+
+function more(terminal: Terminal, left: number): void {
+  if (left > 0) terminal.paragraph(words.more(left), 2, "dim");
 }
 
 /** Each once: one policy says the same to every token. */
@@ -166,7 +174,8 @@ function findings(terminal: Terminal, cases: readonly Case[]): void {
   }
   if (all.size === 0) return;
   terminal.heading(words.findings);
-  for (const print of all.values()) print();
+  for (const print of [...all.values()].slice(0, many)) print();
+  more(terminal, all.size - many);
 }
 
 function severityStyle(severity: string): Style {

@@ -61,6 +61,7 @@ export const words = {
   },
   answers: (code: string, status: number) => `STS answers ${code} (${status})`,
   findings: "Findings",
+  more: (left: number) => `… and ${left} more; --format json has them all`,
   saving: "What IAM would say to saving this policy",
   problems: "What is wrong with what was read",
   table: {
