@@ -12,11 +12,12 @@ mod bench;
 mod bindings;
 mod build;
 mod command;
+mod portals;
+mod python;
 mod server;
 mod site;
 mod steps;
 mod suite;
-
 mod tools;
 
 use std::process::ExitCode;

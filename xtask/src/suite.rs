@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 
 use crate::command::{cargo, npm_program, output, program, project, run, target, workshop};
 use crate::steps::{self, Step};
-use crate::{build, site, tools};
+use crate::{build, portals, site, tools};
 
 /// What of the tests is wanted.
 pub(crate) struct Selection {
@@ -20,7 +20,7 @@ pub(crate) struct Selection {
 }
 
 /// Cheap and frequent causes of failure first, browsers last.
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     Step {
         name: "fmt",
         title: "Rust is formatted",
@@ -90,6 +90,11 @@ const STEPS: [Step; 14] = [
         name: "page",
         title: "the page, in Chromium",
         run: page,
+    },
+    Step {
+        name: "portals",
+        title: "documentation portals that show it, in Chromium",
+        run: portals::test,
     },
 ];
 
@@ -242,31 +247,44 @@ fn capabilities(browser: &tools::Browser) -> Result<PathBuf> {
 }
 
 fn node() -> Result<()> {
-    let consumer = install_packed()?;
-    let consumer = consumer.display().to_string();
+    let consumer = pack()?.consumer.display().to_string();
     node_tests("wasm-tests/node", ".test.mjs", &[("ASSUMABLE_CONSUMER", &consumer)])
 }
 
-/// Packs the package as it would be published and installs it elsewhere, as a user would.
-fn install_packed() -> Result<PathBuf> {
-    let elsewhere = workshop().join("consumer");
-    if elsewhere.exists() {
-        fs::remove_dir_all(&elsewhere)?;
+/// The package as it would be published.
+pub(crate) struct Packed {
+    pub(crate) tarball: PathBuf,
+    /// A folder elsewhere that it is installed in, as a user would.
+    consumer: PathBuf,
+    /// Where it stands in that folder.
+    pub(crate) installed: PathBuf,
+}
+
+/// Packs the package and installs it elsewhere.
+pub(crate) fn pack() -> Result<Packed> {
+    let consumer = workshop().join("consumer");
+    if consumer.exists() {
+        fs::remove_dir_all(&consumer)?;
     }
-    fs::create_dir_all(&elsewhere)?;
-    fs::write(elsewhere.join("package.json"), r#"{"private": true, "type": "module"}"#)?;
+    fs::create_dir_all(&consumer)?;
+    fs::write(consumer.join("package.json"), r#"{"private": true, "type": "module"}"#)?;
     let name = output(
         program("npm")
             .current_dir(project().join("pkg"))
             .args(["pack", "--silent", "--pack-destination"])
-            .arg(&elsewhere),
+            .arg(&consumer),
     )?;
-    let tarball = name.lines().last().unwrap_or_default();
+    let tarball = consumer.join(name.lines().last().unwrap_or_default());
     run(program("npm")
-        .current_dir(&elsewhere)
+        .current_dir(&consumer)
         .args(["install", "--silent", "--offline", "--ignore-scripts"])
-        .arg(format!("./{tarball}")))?;
-    Ok(elsewhere)
+        .arg(&tarball))?;
+    let installed = consumer.join("node_modules/assumable");
+    Ok(Packed {
+        tarball,
+        consumer,
+        installed,
+    })
 }
 
 fn page() -> Result<()> {
@@ -282,7 +300,7 @@ fn page() -> Result<()> {
     )
 }
 
-fn node_tests(folder: &str, ending: &str, environment: &[(&str, &str)]) -> Result<()> {
+pub(crate) fn node_tests(folder: &str, ending: &str, environment: &[(&str, &str)]) -> Result<()> {
     let mut files: Vec<_> = fs::read_dir(project().join(folder))?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.to_string_lossy().ends_with(ending))

@@ -143,7 +143,8 @@ fn find_browser() -> Option<Browser> {
     Some(Browser { chromium, driver })
 }
 
-fn apt_get(arguments: &[&str]) -> Result<()> {
+/// By Debian's package manager, as root.
+pub(crate) fn apt_get(arguments: &[&str]) -> Result<()> {
     let root = quiet_output(program("id").arg("-u")).is_some_and(|user| user == "0");
     let mut command = if root { program("apt-get") } else { program("sudo") };
     if !root {
@@ -158,7 +159,8 @@ fn named_in(variable: &str) -> Option<PathBuf> {
         .filter(|path| path.is_file())
 }
 
-fn on_path(name: &str) -> Option<PathBuf> {
+/// Where a program is.
+pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
     let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path)
@@ -167,7 +169,7 @@ fn on_path(name: &str) -> Option<PathBuf> {
 }
 
 /// What a program says, or nothing where it cannot be started or fails.
-fn quiet_output(command: &mut Command) -> Option<String> {
+pub(crate) fn quiet_output(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
     output
         .status
