@@ -30,7 +30,7 @@ export default tseslint.config(
       "target/",
       "www/dist/",
       "www/generated/",
-      "pkg/assumable.js",
+      "pkg/*.js",
       "pkg/src/bindings.js",
       "pkg/src/*.d.ts",
       "wasm-tests/types/generated/",

@@ -7,3 +7,4 @@ export default engine.init satisfies typeof contract.default;
 export const initSync = engine.initSync satisfies typeof contract.initSync;
 export const inspect = engine.inspect satisfies typeof contract.inspect;
 export const version = engine.version satisfies typeof contract.version;
+export const forget = engine.forget satisfies typeof contract.forget;

@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { fresh, installed, packaged, wasm } from "./package.mjs";
 
 test("the package exports the functions of the contract and nothing else", async () => {
-  assert.deepEqual(Object.keys(await packaged()).sort(), ["default", "initSync", "inspect", "version"]);
+  assert.deepEqual(Object.keys(await packaged()).sort(), ["default", "forget", "initSync", "inspect", "version"]);
 });
 
 test("without an argument the module is found beside the script; later calls return the same promise", async () => {

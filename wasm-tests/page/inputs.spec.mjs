@@ -286,7 +286,10 @@ function marked(page, name) {
       const inputs = document.querySelector("assumable-page").shadowRoot.querySelector("assumable-inputs");
       const all = [...inputs.shadowRoot.querySelectorAll("assumable-text-box")];
       const { shadowRoot } = all.find((one) => one.box === box);
-      return (CSS.highlights.get(name)?.size ?? 0) + shadowRoot.querySelectorAll(`.cm-${mark}`).length;
+      return (
+        (CSS.highlights.get(`assumable-${name}`)?.size ?? 0) +
+        shadowRoot.querySelectorAll(`.cm-${mark}`).length
+      );
     },
     { name, box, mark },
   );

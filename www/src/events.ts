@@ -1,4 +1,4 @@
-/** What the elements tell the page. Every event bubbles out of every shadow root. */
+/** What the parts tell the page or the inspector element that they are in. No event leaves it. */
 import type { CheckId, Evidence, Finding, Span } from "./contract.js";
 import type { Pointed } from "./links.js";
 import type { Box, Clock, Field } from "./state.js";
@@ -28,19 +28,29 @@ export interface PageEvents {
   retry: Record<string, never>;
 }
 
+/** The roots that such events end at: what is typed is nobody's business outside of them. */
+const ends = new WeakSet<Node>();
+
 /** False when a listener cancelled it. */
-export function tell<K extends keyof PageEvents>(from: EventTarget, name: K, detail: PageEvents[K]): boolean {
-  const event = new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true });
-  return from.dispatchEvent(event);
+export function tell<K extends keyof PageEvents>(from: Element, name: K, detail: PageEvents[K]): boolean {
+  const event = new CustomEvent(name, { detail, bubbles: true, cancelable: true });
+  return insideOfEnd(from).dispatchEvent(event);
 }
 
-/** The page listens once, for all elements below it. */
+/** The element, or the one around it that stands in a root where events end. */
+function insideOfEnd(from: Element): Element {
+  const root = from.getRootNode();
+  return root instanceof ShadowRoot && !ends.has(root) ? insideOfEnd(root.host) : from;
+}
+
+/** A root listens once, for all elements below it. */
 export function listen<K extends keyof PageEvents>(
-  to: EventTarget,
+  root: ShadowRoot,
   name: K,
   heard: (detail: PageEvents[K], event: Event) => void,
 ): void {
-  to.addEventListener(name, (event) => {
+  ends.add(root);
+  root.addEventListener(name, (event) => {
     heard((event as CustomEvent<PageEvents[K]>).detail, event);
   });
 }

@@ -14,18 +14,34 @@ const kinds: readonly Mark[] = ["header", "payload", "signature", "warning", "er
 /** More than anybody looks at; a text with more marks would only be slow. */
 const most = 500;
 
-export function paint(box: Box, text: Text | undefined, marks: Marks): void {
-  if (!("highlights" in CSS)) return;
-  for (const [priority, kind] of kinds.entries()) {
-    const spans = text === undefined ? [] : (marks[kind] ?? []);
-    const name = `${box}-${kind}`;
-    if (text === undefined || spans.length === 0) {
-      CSS.highlights.delete(name);
-      continue;
+/** The marks of one text. The registry is the document's: other texts of it, in other elements, have theirs there too. */
+export class Painter {
+  private readonly painted = new Map<string, readonly StaticRange[]>();
+
+  /** Marks the text in place of what was marked before. */
+  paint(box: Box, text: Text, marks: Marks): void {
+    if (!("highlights" in CSS)) return;
+    this.clear();
+    for (const [priority, kind] of kinds.entries()) {
+      const spans = (marks[kind] ?? []).slice(0, most);
+      if (spans.length === 0) continue;
+      const name = `assumable-${box}-${kind}`;
+      const ranges = spans.map((span) => rangeOf(text, span));
+      const highlight = CSS.highlights.get(name) ?? new Highlight();
+      highlight.priority = priority;
+      for (const range of ranges) highlight.add(range);
+      CSS.highlights.set(name, highlight);
+      this.painted.set(name, ranges);
     }
-    const highlight = new Highlight(...spans.slice(0, most).map((span) => rangeOf(text, span)));
-    highlight.priority = priority;
-    CSS.highlights.set(name, highlight);
+  }
+
+  clear(): void {
+    for (const [name, ranges] of this.painted) {
+      const highlight = CSS.highlights.get(name);
+      for (const range of ranges) highlight?.delete(range);
+      if (highlight?.size === 0) CSS.highlights.delete(name);
+    }
+    this.painted.clear();
   }
 }
 

@@ -154,6 +154,24 @@ export function ofAttempt(attempt: Attempt): State {
   };
 }
 
+/** What a person has made of `before`, carried over to what the page around an element says now. */
+export function rebased(current: State, before: State, next: State): State {
+  if (current === before) return next;
+  const { texts, surroundings } = next;
+  return {
+    texts: { ...current.texts, ...changed(before.texts, texts) },
+    surroundings: { ...current.surroundings, ...changed(before.surroundings, surroundings) },
+    clock: JSON.stringify(before.clock) === JSON.stringify(next.clock) ? current.clock : next.clock,
+    example: undefined,
+    logAnswer: current.logAnswer,
+  };
+}
+
+function changed<T extends object>(before: T, next: T): Partial<T> {
+  const entries = Object.entries(next) as [keyof T, T[keyof T]][];
+  return Object.fromEntries(entries.filter(([name, value]) => value !== before[name])) as Partial<T>;
+}
+
 function providerFields(provider: Provider | null): Partial<Surroundings> {
   if (provider === null) return { providerChoice: "none" };
   return {

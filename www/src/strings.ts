@@ -1,5 +1,6 @@
 /** Every sentence of the page, in one table: another language is another table. */
 import type { CheckId, Evidence, KeyCandidate } from "./contract.js";
+import type { DetailName } from "./hideable.js";
 import type { Box, Field, ProviderChoice } from "./state.js";
 
 const boxes: Record<
@@ -83,6 +84,16 @@ const keyOutcomes: Record<KeyCandidate["outcome"], string> = {
   "not-selected": "not for this token",
   unusable: "cannot be used",
 };
+
+const details: Record<DetailName, string> = {
+  claims: "claims",
+  context: "condition keys",
+  keys: "keys",
+};
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 export const strings = {
   name: "Assumable",
@@ -360,12 +371,14 @@ export const strings = {
     heading: {
       unsupported: "This browser has no WebAssembly",
       blocked: "WebAssembly is blocked here",
+      missing: "The core could not be loaded",
       damaged: "The core could not be started",
       stopped: "The core stopped on this input",
     },
     what: {
       unsupported: "The verdict is worked out by a WebAssembly module, and this browser cannot run one.",
       blocked: "The content security policy of this page, or a setting of this browser, forbids WebAssembly.",
+      missing: "The verdict is worked out by a WebAssembly module, and that did not arrive.",
       damaged: "The WebAssembly module in this page could not be unpacked or compiled.",
       stopped: "That is a fault of Assumable, not of what you pasted. It was started again at once.",
     },
@@ -373,12 +386,30 @@ export const strings = {
       unsupported: "Open the page in a current Chromium, Firefox or Safari.",
       blocked:
         "Whoever hosts this page has to allow 'wasm-unsafe-eval' in script-src. In a lockdown mode, allow this site.",
+      missing:
+        "Try again. If that does not help: whoever hosts this page has to serve assumable.wasm beside the script, and where the page has a content security policy, to allow its address in connect-src.",
       damaged: "Load the page again. If that does not help, its files were changed on the way.",
       stopped:
         "Your input is kept. Change it, or copy the report below and file an issue; the report holds no input.",
     },
     retry: "Try again",
     copyReport: "Copy the report",
+  },
+
+  element: {
+    details: (names: readonly DetailName[]) => sentence(names.map((name) => details[name]).join(", ")),
+    clear: "Clear",
+    unknownSlot: (slot: string, known: readonly string[]) =>
+      `There is no slot “${slot}” for data. There are ${known.join(", ")}.`,
+    wrongType: (slot: string) => `What stands in slot “${slot}” has to be of type application/json.`,
+    unreadableProvider:
+      "What stands in slot “provider” is no OIDC provider: it takes the answer of aws iam get-open-id-connect-provider, an object with “url”, or null.",
+    unknownHide: (names: readonly string[], known: readonly string[]) =>
+      `hide: there is no ${names.map((name) => `“${name}”`).join(", ")}. There are ${known.join(", ")}.`,
+    unknownTheme: (theme: string) => `theme: “${theme}” is none of auto, light, dark.`,
+    unknownLanguage: (lang: string) => `lang: nothing is written in “${lang}” here. English is shown.`,
+    examplesMissing: "The examples could not be loaded: examples.js has to be served beside the script.",
+    misused: (message: string) => `Left as it was: ${message}.`,
   },
 
   help: {

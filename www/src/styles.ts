@@ -157,7 +157,7 @@ export const tables = css`
     background: var(--lit);
   }
   /* On a narrow screen every row is a small card: a name, then what belongs to it. */
-  @media (max-width: 40rem) {
+  @container inspector (max-width: 40em) {
     thead {
       position: absolute;
       clip-path: inset(50%);

@@ -11,6 +11,18 @@ declare module "virtual:editor" {
   export default load;
 }
 
+declare module "virtual:examples" {
+  /** Loads the examples, which most pages with an element do not need. */
+  const load: () => Promise<typeof import("./examples.js")>;
+  export default load;
+}
+
+declare module "virtual:colours" {
+  /** What page.css says of colours, sizes and faces, each to be set from outside by `--assumable-…`. */
+  const declarations: string;
+  export default declarations;
+}
+
 declare module "*/generated/examples.json" {
   const examples: readonly import("./examples.js").Example[];
   export default examples;

@@ -13,6 +13,8 @@ use crate::{site, tools};
 pub(crate) fn everything() -> Result<()> {
     tools::npm_install()?;
     package()?;
+    site::examples()?;
+    element()?;
     site::build()
 }
 
@@ -34,6 +36,19 @@ fn package() -> Result<()> {
         fs::copy(project().join(licence), package.join(licence))
             .with_context(|| format!("could not copy {licence} into pkg/"))?;
     }
+    Ok(())
+}
+
+/// The element of the package, around the module that the rest of it loads.
+fn element() -> Result<()> {
+    run(program("node")
+        .arg("www/scripts/element.mjs")
+        .arg("--out")
+        .arg(project().join("pkg")))?;
+    // Lit is in it, and is to be passed on with its licence.
+    let licence = project().join("node_modules/lit/LICENSE");
+    fs::copy(&licence, project().join("pkg/LICENSE-LIT"))
+        .with_context(|| format!("could not copy {}", licence.display()))?;
     Ok(())
 }
 

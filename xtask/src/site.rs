@@ -6,9 +6,13 @@ use crate::command::{program, project, run};
 use crate::server::Background;
 use crate::{build, tools};
 
-/// Signs the examples with keys made now, and bundles the page around the module.
+/// Signs the examples with keys made now.
+pub(crate) fn examples() -> Result<()> {
+    run(program("node").arg("www/scripts/examples.mjs"))
+}
+
+/// Bundles the page around the module.
 pub(crate) fn build() -> Result<()> {
-    run(program("node").arg("www/scripts/examples.mjs"))?;
     run(program("node")
         .arg("www/build.mjs")
         .arg("--bindings")

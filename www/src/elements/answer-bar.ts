@@ -1,14 +1,15 @@
 /** The answer in one line, at the upper edge while the answer itself is out of sight. */
 import { LitElement, css, html } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import { answerOf } from "../answer.js";
 import type { Report } from "../contract.js";
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 
-@customElement("assumable-answer-bar")
+@part("assumable-answer-bar")
 export class AnswerBar extends LitElement {
   static override styles = [
     common,

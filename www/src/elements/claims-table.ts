@@ -1,18 +1,19 @@
 /** Header and claims: the value as written, what it is for, and whether a policy can see it. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import type { Member, TokenReading } from "../contract.js";
 import { visible } from "../difference.js";
 import { tell } from "../events.js";
 import { type Lit, nothingLit } from "../links.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common, tables } from "../styles.js";
 import { local, relative, secondsOf, utc } from "../time.js";
 
 const words = strings.claims;
 
-@customElement("assumable-claims")
+@part("assumable-claims")
 export class ClaimsTable extends LitElement {
   static override styles = [
     common,

@@ -1,9 +1,10 @@
 /** When STS sees the call: now, or at a time that can be set and moved along the token's life. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 
 import { tell } from "../events.js";
+import { part } from "../parts.js";
 import type { Clock } from "../state.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
@@ -13,7 +14,7 @@ import type { TokenTimes } from "../token-times.js";
 
 const words = strings.clock;
 
-@customElement("assumable-clock")
+@part("assumable-clock")
 export class ClockView extends LitElement {
   static override styles = [
     common,
@@ -150,6 +151,8 @@ export class ClockView extends LitElement {
   /** Seconds of the wall clock. */
   @property({ attribute: false }) wall = 0;
   @property({ attribute: false }) times: TokenTimes = {};
+  /** It is shown, and cannot be set. */
+  @property({ attribute: false }) fixed = false;
 
   private get at(): number {
     return this.clock.kind === "now" ? this.wall : this.clock.at;
@@ -164,6 +167,7 @@ export class ClockView extends LitElement {
           ><input
             type="radio"
             name="clock"
+            ?disabled=${this.fixed}
             .checked=${live(this.clock.kind === "now")}
             @change=${() => this.set({ kind: "now" })}
           />${words.now}</label
@@ -172,6 +176,7 @@ export class ClockView extends LitElement {
           ><input
             type="radio"
             name="clock"
+            ?disabled=${this.fixed}
             .checked=${live(this.clock.kind === "fixed")}
             @change=${() => this.fix(this.at)}
           />${words.fixed}</label
@@ -180,6 +185,7 @@ export class ClockView extends LitElement {
           ><input
             type="datetime-local"
             step="1"
+            ?disabled=${this.fixed}
             aria-label=${words.label}
             .value=${live(toInput(this.at))}
             @change=${(event: Event) => this.fix(fromInput((event.target as HTMLInputElement).value))}
@@ -205,6 +211,7 @@ export class ClockView extends LitElement {
         min=${line.from}
         max=${line.to}
         step="1"
+        ?disabled=${this.fixed}
         aria-label=${words.slider}
         aria-valuetext="${utc(this.at)}"
         .value=${live(String(this.at))}

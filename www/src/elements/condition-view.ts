@@ -1,11 +1,12 @@
 /** One operator on one key: what the call has, what the policy wants, and why they do or do not meet. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import type { ConditionReading, ExpectedValue } from "../contract.js";
 import { nearestFirst, visible } from "../difference.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import "./difference-view.js";
@@ -16,7 +17,7 @@ const words = strings.statement;
 /** A policy may list hundreds of values: so many near misses are shown at once. */
 const shownAtOnce = 3;
 
-@customElement("assumable-condition")
+@part("assumable-condition")
 export class ConditionView extends LitElement {
   static override styles = [
     common,

@@ -1,18 +1,19 @@
 /** Every condition key of this call, with its value and where it came from. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import type { ContextEntry } from "../contract.js";
 import { visible } from "../difference.js";
 import { tell } from "../events.js";
 import { type Lit, nothingLit } from "../links.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common, tables } from "../styles.js";
 import "./evidence-word.js";
 
 const words = strings.context;
 
-@customElement("assumable-context")
+@part("assumable-context")
 export class ContextTable extends LitElement {
   static override styles = [
     common,

@@ -1,15 +1,16 @@
 /** The token's value over the policy's, column by column, the first difference marked and said. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import type { ConditionReading, ExpectedValue } from "../contract.js";
 import { type Column, columnsOf, firstDifference, visible } from "../difference.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 
 const words = strings.difference;
 
-@customElement("assumable-difference")
+@part("assumable-difference")
 export class DifferenceView extends LitElement {
   static override styles = [
     common,

@@ -1,12 +1,13 @@
 /** How something is known, in one word that explains itself when pressed. */
 import { LitElement, css, html } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import type { Evidence } from "../contract.js";
 import { tell } from "../events.js";
+import { part } from "../parts.js";
 import { common } from "../styles.js";
 
-@customElement("assumable-evidence")
+@part("assumable-evidence")
 export class EvidenceWord extends LitElement {
   static override styles = [
     common,

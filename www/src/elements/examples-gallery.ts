@@ -1,14 +1,15 @@
 /** The examples as cards, grouped by what goes wrong. */
 import { LitElement, css, html } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import { tell } from "../events.js";
 import { type Example, byGroup, exampleOf, examples } from "../examples.js";
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 
-@customElement("assumable-examples")
+@part("assumable-examples")
 export class ExamplesGallery extends LitElement {
   static override styles = [
     common,

@@ -1,17 +1,18 @@
 /** Why there is no answer, and what to do about it. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 
 import { copy } from "../clipboard.js";
-import type { Failure } from "../engine.js";
+import type { Failure } from "../core.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 
 const words = strings.failure;
 
-@customElement("assumable-failure")
+@part("assumable-failure")
 export class FailureView extends LitElement {
   static override styles = [
     common,

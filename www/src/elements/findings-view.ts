@@ -1,17 +1,18 @@
 /** Problems and risks that do not decide this answer, the most severe first. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import type { Finding } from "../contract.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import type { Box } from "../state.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 
 const words = strings.findings;
 
-@customElement("assumable-findings")
+@part("assumable-findings")
 export class FindingsView extends LitElement {
   static override styles = [
     common,
@@ -49,6 +50,8 @@ export class FindingsView extends LitElement {
   ];
 
   @property({ attribute: false }) findings: readonly Finding[] = [];
+  /** The texts cannot be changed: no fix is offered. */
+  @property({ attribute: false }) fixed = false;
 
   override render() {
     return html`
@@ -73,7 +76,7 @@ export class FindingsView extends LitElement {
       <p class="small soft">${finding.help}</p>
       <p class="actions">
         ${
-          fix === undefined || box === undefined
+          fix === undefined || box === undefined || this.fixed
             ? nothing
             : html`<button type="button" @click=${() => tell(this, "apply-fix", { finding })}>
                 ${words.apply} ${fix.title}

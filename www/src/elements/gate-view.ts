@@ -1,6 +1,6 @@
 /** One check of STS: what was compared with what, what became of it, and what STS prints. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import type { Gate } from "../answer.js";
 import type { Report, StsError } from "../contract.js";
@@ -8,6 +8,7 @@ import { tell } from "../events.js";
 import { icon } from "../icons.js";
 import type { Lit } from "../links.js";
 import { nothingLit } from "../links.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import "./evidence-word.js";
@@ -15,7 +16,7 @@ import "./statement-view.js";
 
 const words = strings.gates;
 
-@customElement("assumable-gate")
+@part("assumable-gate")
 export class GateView extends LitElement {
   static override styles = [
     common,

@@ -1,18 +1,19 @@
 /** The checks in the order of STS, the first one that failed open. */
 import { LitElement, type PropertyValues, css, html } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import { gatesOf } from "../answer.js";
 import type { CheckId, Report } from "../contract.js";
 import type { Lit } from "../links.js";
 import { nothingLit } from "../links.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import type { GateView } from "./gate-view.js";
 import "./gate-view.js";
 
-@customElement("assumable-gates")
+@part("assumable-gates")
 export class GatesView extends LitElement {
   static override styles = [
     common,

@@ -1,15 +1,16 @@
 /** How the page works: its promise and how to verify it, its marks, its keys. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import type { Evidence } from "../contract.js";
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 
 const words = strings.help;
 
-@customElement("assumable-help")
+@part("assumable-help")
 export class HelpText extends LitElement {
   static override styles = [
     common,

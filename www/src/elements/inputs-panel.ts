@@ -1,13 +1,15 @@
 /** Everything that goes in: three texts, their surroundings, the clock. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import { readingOf } from "../box-reading.js";
 import type { Finding, Report, Span } from "../contract.js";
 import { defaultsOf } from "../defaults.js";
 import { tell } from "../events.js";
+import { type InputName, inputNames } from "../hideable.js";
 import { icon } from "../icons.js";
 import { type Lit, nothingLit } from "../links.js";
+import { part } from "../parts.js";
 import { type Box, type State, boxes, empty } from "../state.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
@@ -21,7 +23,9 @@ import "./text-box.js";
 
 const none: readonly Finding[] = [];
 
-@customElement("assumable-inputs")
+const nameOf: Record<Box, InputName> = { token: "token", jwks: "jwks", trustPolicy: "policy" };
+
+@part("assumable-inputs")
 export class InputsPanel extends LitElement {
   static override styles = [
     common,
@@ -51,6 +55,11 @@ export class InputsPanel extends LitElement {
   /** Filled boxes are folded to one line, where room is scarce. */
   @property({ attribute: false }) folded: ReadonlySet<Box> = new Set();
 
+  /** Which of the inputs are there at all. */
+  @property({ attribute: false }) shown: readonly InputName[] = inputNames;
+  /** What stands in them stays as it is; a box without anything in it is left out. */
+  @property({ attribute: false }) fixed = false;
+
   /** Brings a place of one of the texts into view and selects it. */
   async show(box: Box, span?: Span) {
     const found = this.textBox(box);
@@ -67,19 +76,35 @@ export class InputsPanel extends LitElement {
   }
 
   override render() {
-    const { report } = this;
+    const { report, shown, fixed } = this;
+    const shownBoxes = boxes.filter(
+      (box) => shown.includes(nameOf[box]) && !(fixed && this.data.texts[box] === ""),
+    );
+    const number = shownBoxes.length + 1;
     return html`
       <h2 class="sr">${strings.inputs}</h2>
-      ${boxes.map((box, index) => this.textBoxOf(box, index + 1))} ${this.liveWarning()}
-      <assumable-surroundings
-        .surroundings=${this.data.surroundings}
-        .defaults=${defaultsOf(this.data.texts.trustPolicy, report)}
-      ></assumable-surroundings>
-      <assumable-clock
-        .clock=${this.data.clock}
-        .wall=${this.wall}
-        .times=${report === undefined ? {} : timesOf(report.token)}
-      ></assumable-clock>
+      ${shownBoxes.map((box, index) => this.textBoxOf(box, index + 1))} ${this.liveWarning()}
+      ${
+        shown.includes("surroundings")
+          ? html`<assumable-surroundings
+              .number=${number}
+              .surroundings=${this.data.surroundings}
+              .defaults=${defaultsOf(this.data.texts.trustPolicy, report)}
+              .fixed=${fixed}
+            ></assumable-surroundings>`
+          : nothing
+      }
+      ${
+        shown.includes("clock")
+          ? html`<assumable-clock
+              .number=${shown.includes("surroundings") ? number + 1 : number}
+              .clock=${this.data.clock}
+              .wall=${this.wall}
+              .times=${report === undefined ? {} : timesOf(report.token)}
+              .fixed=${fixed}
+            ></assumable-clock>`
+          : nothing
+      }
     `;
   }
 
@@ -88,6 +113,7 @@ export class InputsPanel extends LitElement {
     const text = this.data.texts[box];
     const filled = text.trim() !== "";
     return html`<assumable-text-box
+      part="box"
       .box=${box}
       .number=${number}
       .text=${text}
@@ -98,6 +124,7 @@ export class InputsPanel extends LitElement {
       .findings=${filled ? findingsIn(box, this.report) : none}
       .marks=${reading.marks}
       .folded=${this.folded.has(box)}
+      .fixed=${this.fixed}
     ></assumable-text-box>`;
   }
 

@@ -1,16 +1,18 @@
-/** What happens on the page: the state, what people do to it, and the core's look at it. */
-import { LitElement } from "lit";
+/**
+ * What happens in an inspector, be it the page or an element on somebody's page: the state,
+ * what people do to it, and the core's look at it.
+ */
+import { LitElement, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
-import { nameExample } from "../address.js";
 import { type Arrival, arrive } from "../arrival.js";
 import { copy } from "../clipboard.js";
 import type { Finding, Report } from "../contract.js";
+import { type Core, CoreFailed, type Failure } from "../core.js";
 import { applyEdits } from "../edits.js";
-import { type Core, CoreFailed, type Failure, start } from "../engine.js";
 import { listen } from "../events.js";
-import { exampleOf } from "../examples.js";
-import { idleLimit } from "../idle.js";
+import { icon } from "../icons.js";
+import { idleLeft, idleLimit } from "../idle.js";
 import { type Pointed, pointedAt } from "../links.js";
 import { markdownOf } from "../markdown.js";
 import {
@@ -20,26 +22,25 @@ import {
   boxes,
   empty,
   isEmpty,
-  ofExample,
   withClock,
   withField,
   withText,
 } from "../state.js";
-import { openFragment } from "../share.js";
 import { strings } from "../strings.js";
+import { countdown } from "../time.js";
 import { claimsText, timesOf, tolerance } from "../token-times.js";
+import "./failure-view.js";
 import { boxOf } from "./findings-view.js";
 
 /** Above so many characters typing goes before answering: the answer waits for a pause. */
 const answeredAtOnce = 200_000;
 const pause = 150;
 
-/** Below this width every filled box is folded, so that the answer stays in view. */
-const narrow = "(max-width: 60rem)";
-
 export abstract class Inspector extends LitElement {
   @state() protected data: State = empty;
-  @state() protected report: Report | undefined;
+  /** Of the core, once it is there. */
+  @state() protected about: { version: string; facts: string } | undefined;
+  @state() protected reading: Report | undefined;
   @state() protected failure: Failure | undefined;
   @state() protected pointed: Pointed | undefined;
   @state() protected notice = "";
@@ -52,14 +53,45 @@ export abstract class Inspector extends LitElement {
   /** When a person last did something. */
   protected touched = wallClock();
 
+  /** Where the parts are, and speak. */
+  protected readonly inside = this.attachShadow({ mode: "open" });
   private core: Core | undefined;
   private answering: ReturnType<typeof setTimeout> | undefined;
+  private ticking: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
     this.listenToInputs();
-    setInterval(() => this.tick(), 1000);
-    void this.start();
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.tick();
+    this.ticking = setInterval(() => this.tick(), 1000);
+    if (this.core === undefined) void this.start();
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.ticking);
+  }
+
+  // ----------------------------------------- what an inspector says of itself
+
+  /** Rejects with {@link CoreFailed}. */
+  protected abstract startCore(): Promise<Core>;
+
+  /** Whether room is so scarce that every filled box is folded, for the answer to stay in view. */
+  protected abstract isNarrow(): boolean;
+
+  /** What there is when nobody has put anything in, and again after clearing. */
+  protected resting(): State {
+    return empty;
+  }
+
+  /** Whether what goes in is left as it is. */
+  protected isFixed(): boolean {
+    return false;
   }
 
   // ------------------------------------------------------------- the core
@@ -67,7 +99,8 @@ export abstract class Inspector extends LitElement {
   private async start() {
     this.failure = undefined;
     try {
-      this.core = await start();
+      this.core = await this.startCore();
+      this.about = this.core.version();
       this.answerNow();
     } catch (error) {
       this.failure = failureOf(error);
@@ -78,69 +111,62 @@ export abstract class Inspector extends LitElement {
   private answerNow() {
     clearTimeout(this.answering);
     if (this.core === undefined) return;
-    this.report = undefined;
+    this.reading = undefined;
     this.failure = undefined;
     if (isEmpty(this.data)) return;
     try {
-      this.report = this.core.inspect(attemptOf(this.data, this.wall));
+      this.reading = this.core.inspect(attemptOf(this.data, this.wall));
     } catch (error) {
       this.failure = failureOf(error);
-    }
-  }
-
-  protected version(): { version: string; facts: string } | undefined {
-    try {
-      return this.core?.version();
-    } catch {
-      return undefined;
     }
   }
 
   // -------------------------------------------------------- what people do
 
   private listenToInputs() {
-    listen(this, "box-text", ({ box, text }) => {
+    const edited: typeof listen = (root, name, heard) => {
+      listen(root, name, (detail, event) => {
+        if (!this.isFixed()) heard(detail, event);
+      });
+    };
+    edited(this.inside, "box-text", ({ box, text }) => {
       this.notice = "";
       this.set(withText(this.data, box, text));
     });
-    listen(this, "box-paste", ({ box, text }, event) => {
+    edited(this.inside, "box-paste", ({ box, text }, event) => {
       if (this.put(text, box)) event.preventDefault();
     });
-    listen(this, "box-file", ({ box, file }) => {
+    edited(this.inside, "box-file", ({ box, file }) => {
       void this.open([file], box);
     });
-    listen(this, "box-caret", ({ box, offset }) => {
-      this.pointed = this.report && pointedAt(this.report, box, offset);
+    listen(this.inside, "box-caret", ({ box, offset }) => {
+      this.pointed = this.reading && pointedAt(this.reading, box, offset);
     });
-    listen(this, "point", ({ pointed }) => {
+    listen(this.inside, "point", ({ pointed }) => {
       this.pointed = pointed;
     });
-    listen(this, "field-text", ({ field, text }) => {
+    edited(this.inside, "field-text", ({ field, text }) => {
       this.set(withField(this.data, field, text));
     });
-    listen(this, "clock-set", ({ clock }) => {
+    edited(this.inside, "clock-set", ({ clock }) => {
       this.set(withClock(this.data, clock));
     });
-    listen(this, "example-chosen", ({ id }) => {
-      this.showExample(id);
-    });
-    listen(this, "apply-fix", ({ finding }) => {
+    edited(this.inside, "apply-fix", ({ finding }) => {
       this.apply(finding);
     });
-    listen(this, "forget-signature", () => {
+    listen(this.inside, "forget-signature", () => {
       this.forgetSignature();
     });
-    listen(this, "retry", () => {
+    listen(this.inside, "retry", () => {
       if (this.core === undefined) void this.start();
       else this.answerNow();
     });
   }
 
-  private set(data: State) {
+  protected set(data: State) {
     const size = boxes.reduce((sum, box) => sum + data.texts[box].length, 0);
     this.data = data;
     this.touched = this.wall;
-    nameExample(data.example);
     clearTimeout(this.answering);
     if (size <= answeredAtOnce) this.answerNow();
     else this.answering = setTimeout(() => this.answerNow(), pause);
@@ -178,35 +204,16 @@ export abstract class Inspector extends LitElement {
 
   /** Keys are pasted and left alone; where room is scarce, so is everything. */
   private fold(...filled: Box[]) {
-    const folds = matchMedia(narrow).matches ? filled : filled.filter((box) => box === "jwks");
+    const folds = this.isNarrow() ? filled : filled.filter((box) => box === "jwks");
     this.folded = new Set([...this.folded, ...folds]);
   }
 
-  protected showExample(id: string) {
-    const example = exampleOf(id);
-    if (example === undefined) {
-      this.notice = strings.examples.unknown(id);
-      return;
-    }
+  /** Everything anew, in place of whatever was there. */
+  protected show(state: State) {
     this.notice = "";
     this.folded = new Set();
-    this.set(ofExample(example));
-    this.fold(...boxes.filter((box) => this.data.texts[box] !== ""));
-    scrollTo({ top: 0 });
-  }
-
-  /** The address is bare again at once: what a link holds is for this page, not for the history. */
-  protected async openShared(hash: string) {
-    nameExample(undefined);
-    const { state, notice } = await openFragment(hash);
-    // A link of which nothing can be read takes nothing away.
-    if (state !== undefined) {
-      this.folded = new Set();
-      this.set(state);
-      this.fold(...boxes.filter((box) => state.texts[box] !== ""));
-      scrollTo({ top: 0 });
-    }
-    this.notice = notice;
+    this.set(state);
+    this.fold(...boxes.filter((box) => state.texts[box] !== ""));
   }
 
   private apply(finding: Finding) {
@@ -223,8 +230,8 @@ export abstract class Inspector extends LitElement {
   // ------------------------------------------------------------ forgetting
 
   private forgetSignature() {
-    if (this.report === undefined) return;
-    const claims = claimsText(this.report.token);
+    if (this.reading === undefined) return;
+    const claims = claimsText(this.reading.token);
     this.forgetCore();
     this.set(withText(this.data, "token", claims));
     this.notice = strings.live.forgot;
@@ -239,7 +246,7 @@ export abstract class Inspector extends LitElement {
     this.forgetCore();
     this.pointed = undefined;
     this.folded = new Set();
-    this.set(empty);
+    this.set(this.resting());
   }
 
   private forgetCore() {
@@ -258,23 +265,59 @@ export abstract class Inspector extends LitElement {
     const before = this.wall;
     this.wall = wallClock();
     if (isEmpty(this.data)) return;
-    if (this.clearsWhenIdle && this.wall - this.touched >= idleLimit) {
+    if (this.clearsWhenIdle && !this.isAtRest() && this.wall - this.touched >= idleLimit) {
       this.clear(strings.idle.cleared);
     } else if (this.data.clock.kind === "now" && this.changesBetween(before, this.wall)) {
       this.answerNow();
     }
   }
 
+  /** Nothing is there that would have to be cleared. */
+  private isAtRest(): boolean {
+    return this.data === this.resting();
+  }
+
   /** Whether a limit that STS looks at lies between two moments, or a minute has begun. */
   private changesBetween(before: number, after: number): boolean {
     if (Math.floor(before / 60) !== Math.floor(after / 60)) return true;
-    const times = this.report === undefined ? {} : timesOf(this.report.token);
+    const times = this.reading === undefined ? {} : timesOf(this.reading.token);
     const limits = Object.values(times as Record<string, number>).flatMap((at) => [
       at - tolerance,
       at,
       at + tolerance,
     ]);
     return limits.some((limit) => before < limit && limit <= after);
+  }
+
+  // ------------------------------------------------- said in every inspector
+
+  protected failurePart() {
+    const { about } = this;
+    return html`<assumable-failure
+      .failure=${this.failure}
+      .about=${about === undefined ? "" : strings.help.version(about.version, about.facts)}
+    ></assumable-failure>`;
+  }
+
+  protected idleWarning() {
+    const left = this.clearsWhenIdle && !this.isAtRest() ? idleLeft(this.touched, this.wall) : undefined;
+    if (left === undefined) return nothing;
+    return html`<p class="idle">
+      ${icon("warning")} ${strings.idle.warning(countdown(left))}
+      <button
+        type="button"
+        @click=${() => {
+          this.clearsWhenIdle = false;
+        }}
+      >
+        ${strings.idle.keep}
+      </button>
+    </p>`;
+  }
+
+  /** An example without a token is about that; otherwise one is still to come. */
+  protected isWaiting(report: Report): boolean {
+    return report.token.form === "empty" && this.data.example === undefined;
   }
 }
 

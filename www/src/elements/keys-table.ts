@@ -1,12 +1,13 @@
 /** Every key of the set, and why it was or was not the one. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import type { KeyCandidate, KeysReading } from "../contract.js";
 import { visible } from "../difference.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
 import { type Lit, nothingLit } from "../links.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common, tables } from "../styles.js";
 
@@ -19,7 +20,7 @@ const signs = {
   unusable: "failed",
 } as const;
 
-@customElement("assumable-keys")
+@part("assumable-keys")
 export class KeysTable extends LitElement {
   static override styles = [
     common,

@@ -1,12 +1,13 @@
 /** One line about what just happened, where nothing else would show it. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 
-@customElement("assumable-notice")
+@part("assumable-notice")
 export class NoticeBar extends LitElement {
   static override styles = [
     common,

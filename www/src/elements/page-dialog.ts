@@ -1,12 +1,13 @@
 /** A dialog that closes on Escape, on its button and on a press outside. */
 import { LitElement, css, html } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 
-@customElement("assumable-dialog")
+@part("assumable-dialog")
 export class PageDialog extends LitElement {
   static override styles = [
     common,

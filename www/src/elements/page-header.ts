@@ -1,16 +1,17 @@
 /** Name, question, and the few things that are always at hand. */
 import { LitElement, css, html } from "lit";
-import { customElement, state } from "lit/decorators.js";
+import { state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common, unseen } from "../styles.js";
 import { type Theme, chooseTheme, storedTheme, themes } from "../theme.js";
 
 const words = strings.header;
 
-@customElement("assumable-header")
+@part("assumable-header")
 export class PageHeader extends LitElement {
   static override styles = [
     common,

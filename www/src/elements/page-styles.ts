@@ -3,6 +3,7 @@ import { css } from "lit";
 
 export const pageStyles = css`
   .page {
+    container: inspector / inline-size;
     max-width: 90rem;
     margin: 0 auto;
     padding: 0.8rem clamp(0.9rem, 2.5vw, 2.25rem) 4rem;

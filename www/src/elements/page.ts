@@ -1,20 +1,21 @@
 /** The page: where its parts stand, and what the window hears. */
 import { html, nothing } from "lit";
-import { customElement, query, state } from "lit/decorators.js";
+import { query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 
+import { nameExample } from "../address.js";
 import type { Evidence, Report } from "../contract.js";
+import { start } from "../engine.js";
 import { listen } from "../events.js";
 import { exampleInLink, exampleOf } from "../examples.js";
 import { icon } from "../icons.js";
-import { idleLeft } from "../idle.js";
 import { type Lit, litBy, nothingLit } from "../links.js";
+import { part } from "../parts.js";
 import { focused, isTyping, shortcutOf } from "../shortcuts.js";
-import { isShareLink } from "../share.js";
-import { isEmpty } from "../state.js";
+import { isShareLink, openFragment } from "../share.js";
+import { type State, isEmpty, ofExample } from "../state.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
-import { countdown } from "../time.js";
 import type { GatesView } from "./gates-view.js";
 import type { HelpText } from "./help-text.js";
 import type { InputsPanel } from "./inputs-panel.js";
@@ -25,7 +26,6 @@ import "./answer-bar.js";
 import "./claims-table.js";
 import "./context-table.js";
 import "./examples-gallery.js";
-import "./failure-view.js";
 import "./findings-view.js";
 import "./gates-view.js";
 import "./help-text.js";
@@ -38,7 +38,7 @@ import "./share-form.js";
 import "./verdict-view.js";
 import "./way-view.js";
 
-@customElement("assumable-page")
+@part("assumable-page")
 export class Page extends Inspector {
   static override styles = [common, pageStyles];
 
@@ -68,22 +68,38 @@ export class Page extends Inspector {
     }).observe(this.answer);
   }
 
+  // ------------------------------------------------------ what a page is like
+
+  protected override startCore() {
+    return start();
+  }
+
+  protected override isNarrow() {
+    return matchMedia("(max-width: 60rem)").matches;
+  }
+
+  protected override set(data: State) {
+    super.set(data);
+    nameExample(data.example);
+  }
+
   // ------------------------------------------------------------- listening
 
   private listenToParts() {
-    listen(this, "show-span", ({ box, span }) => {
+    listen(this.inside, "show-span", ({ box, span }) => {
       void this.inputs.show(box, span);
     });
-    listen(this, "show-check", ({ check }) => {
+    listen(this.inside, "show-check", ({ check }) => {
       void this.gates?.show(check);
     });
-    listen(this, "show-keys", () => {
+    listen(this.inside, "show-keys", () => {
       this.renderRoot.querySelector("assumable-keys")?.scrollIntoView();
     });
-    listen(this, "example-chosen", () => {
+    listen(this.inside, "example-chosen", ({ id }) => {
+      this.showExample(id);
       this.examplesDialog.close();
     });
-    listen(this, "explain-evidence", ({ evidence }) => {
+    listen(this.inside, "explain-evidence", ({ evidence }) => {
       this.asked = evidence;
       this.showHelp("evidence");
     });
@@ -141,6 +157,28 @@ export class Page extends Inspector {
     if (id !== undefined && id !== this.data.example) this.showExample(id);
   }
 
+  private showExample(id: string) {
+    const example = exampleOf(id);
+    if (example === undefined) {
+      this.notice = strings.examples.unknown(id);
+      return;
+    }
+    this.show(ofExample(example));
+    scrollTo({ top: 0 });
+  }
+
+  /** The address is bare again at once: what a link holds is for this page, not for the history. */
+  private async openShared(hash: string) {
+    nameExample(undefined);
+    const { state, notice } = await openFragment(hash);
+    // A link of which nothing can be read takes nothing away.
+    if (state !== undefined) {
+      this.show(state);
+      scrollTo({ top: 0 });
+    }
+    this.notice = notice;
+  }
+
   private clearAndStartAgain() {
     this.clear(strings.cleared);
     void this.updateComplete.then(() => this.inputs.show("token"));
@@ -159,7 +197,7 @@ export class Page extends Inspector {
   // ---------------------------------------------------------------- layout
 
   override render() {
-    const { report } = this;
+    const { reading: report } = this;
     const lit = report === undefined ? nothingLit : litBy(report, this.pointed);
     return html`
       ${report !== undefined && !this.answerInView ? this.answerBar(report) : nothing}
@@ -201,7 +239,7 @@ export class Page extends Inspector {
         <assumable-share .data=${this.data} .report=${report} .shown=${this.sharing}></assumable-share>
       </assumable-dialog>
       <assumable-dialog id="help" .heading=${strings.help.heading}>
-        <assumable-help .asked=${this.asked} .version=${this.version()}></assumable-help>
+        <assumable-help .asked=${this.asked} .version=${this.about}></assumable-help>
       </assumable-dialog>
       <assumable-notice
         .text=${this.notice}
@@ -210,11 +248,6 @@ export class Page extends Inspector {
         }}
       ></assumable-notice>
     `;
-  }
-
-  /** An example without a token is about that; otherwise one is still to come. */
-  private isWaiting(report: Report): boolean {
-    return report.token.form === "empty" && this.data.example === undefined;
   }
 
   private answerBar(report: Report) {
@@ -226,7 +259,7 @@ export class Page extends Inspector {
   }
 
   private answerPart() {
-    const { report, failure } = this;
+    const { reading: report, failure } = this;
     if (failure !== undefined) return this.failurePart();
     if (report === undefined) return html`<p class="lead">${strings.lead}</p>`;
     const example = exampleOf(this.data.example);
@@ -249,35 +282,11 @@ export class Page extends Inspector {
     `;
   }
 
-  private failurePart() {
-    const about = this.version();
-    return html`<assumable-failure
-      .failure=${this.failure}
-      .about=${about === undefined ? "" : strings.help.version(about.version, about.facts)}
-    ></assumable-failure>`;
-  }
-
-  private idleWarning() {
-    const left = this.clearsWhenIdle ? idleLeft(this.touched, this.wall) : undefined;
-    if (left === undefined) return nothing;
-    return html`<p class="idle">
-      ${icon("warning")} ${strings.idle.warning(countdown(left))}
-      <button
-        type="button"
-        @click=${() => {
-          this.clearsWhenIdle = false;
-        }}
-      >
-        ${strings.idle.keep}
-      </button>
-    </p>`;
-  }
-
   private inputsPart(lit: Lit) {
     return html`<assumable-inputs
       class="inputs"
       .data=${this.data}
-      .report=${this.report}
+      .report=${this.reading}
       .lit=${lit}
       .wall=${this.wall}
       .folded=${this.folded}
@@ -285,7 +294,7 @@ export class Page extends Inspector {
   }
 
   private evidence(lit: Lit) {
-    const { report } = this;
+    const { reading: report } = this;
     if (isEmpty(this.data)) {
       return html`<h2>${strings.examples.heading}</h2>
         <assumable-examples .current=${this.data.example}></assumable-examples>`;

@@ -1,11 +1,12 @@
 /** What a link to this page carries, and the link. */
 import { LitElement, type PropertyValues, css, html, nothing } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 
 import { copy } from "../clipboard.js";
 import type { Report } from "../contract.js";
 import { hygienic } from "../hygiene.js";
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import { fragmentOf, isPublic, longLink, sharedClaims } from "../share.js";
 import { type State, empty } from "../state.js";
 import { strings } from "../strings.js";
@@ -13,7 +14,7 @@ import { common } from "../styles.js";
 
 const words = strings.share;
 
-@customElement("assumable-share")
+@part("assumable-share")
 export class ShareForm extends LitElement {
   static override styles = [
     common,

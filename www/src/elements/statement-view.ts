@@ -1,18 +1,19 @@
 /** One statement of the trust policy: whom and what it means, and its conditions. */
 import { LitElement, css, html } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import type { Match, StatementReading } from "../contract.js";
 import { icon } from "../icons.js";
 import type { Lit } from "../links.js";
 import { nothingLit } from "../links.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import "./condition-view.js";
 
 const words = strings.statement;
 
-@customElement("assumable-statement")
+@part("assumable-statement")
 export class StatementView extends LitElement {
   static override styles = [
     common,
@@ -54,7 +55,7 @@ export class StatementView extends LitElement {
       dl > div {
         display: contents;
       }
-      @media (max-width: 30rem) {
+      @container (max-width: 28em) {
         .matches {
           display: block;
         }

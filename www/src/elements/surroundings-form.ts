@@ -1,10 +1,11 @@
 /** The role, the account's provider and the rest of the call, folded until somebody needs them. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 
 import { tell } from "../events.js";
 import { hygienic } from "../hygiene.js";
+import { part } from "../parts.js";
 import { type Field, type ProviderChoice, type Surroundings, faultOf, usual } from "../state.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
@@ -21,7 +22,7 @@ const manyLines: ReadonlySet<Field> = new Set([
   "context",
 ]);
 
-@customElement("assumable-surroundings")
+@part("assumable-surroundings")
 export class SurroundingsForm extends LitElement {
   static override styles = [
     common,
@@ -127,6 +128,8 @@ export class SurroundingsForm extends LitElement {
   @property({ attribute: false }) surroundings: Readonly<Surroundings> = usual;
   @property({ attribute: false }) defaults: Partial<Record<Field, string>> = {};
   @property({ attribute: false }) open = false;
+  /** What is written is shown, and cannot be changed. */
+  @property({ attribute: false }) fixed = false;
 
   override render() {
     const given = (Object.keys(usual) as Field[]).filter(
@@ -186,6 +189,7 @@ export class SurroundingsForm extends LitElement {
       ><input
         type="radio"
         name="provider"
+        ?disabled=${this.fixed}
         .checked=${live(this.surroundings.providerChoice === choice)}
         @change=${() => tell(this, "field-text", { field: "providerChoice", text: choice })}
       />${words.providerChoices[choice]}</label
@@ -211,6 +215,7 @@ export class SurroundingsForm extends LitElement {
                 rows="2"
                 .value=${live(text)}
                 placeholder=${this.defaults[field] ?? ""}
+                ?readonly=${this.fixed}
                 aria-invalid=${fault === undefined ? nothing : "true"}
                 aria-describedby=${`${field}-more`}
                 @input=${this.typed(field)}
@@ -219,6 +224,7 @@ export class SurroundingsForm extends LitElement {
                 ${hygienic()}
                 .value=${live(text)}
                 placeholder=${this.defaults[field] ?? ""}
+                ?readonly=${this.fixed}
                 aria-invalid=${fault === undefined ? nothing : "true"}
                 aria-describedby=${`${field}-more`}
                 @input=${this.typed(field)}

@@ -207,31 +207,31 @@ export const textBoxStyles = css`
     color: var(--unsure);
   }
 
-  ::highlight(token-header) {
+  ::highlight(assumable-token-header) {
     color: var(--segment-header);
   }
-  ::highlight(token-payload) {
+  ::highlight(assumable-token-payload) {
     color: var(--segment-payload);
   }
-  ::highlight(token-signature) {
+  ::highlight(assumable-token-signature) {
     color: var(--segment-signature);
   }
-  ::highlight(token-lit),
-  ::highlight(jwks-lit),
-  ::highlight(trustPolicy-lit) {
+  ::highlight(assumable-token-lit),
+  ::highlight(assumable-jwks-lit),
+  ::highlight(assumable-trustPolicy-lit) {
     background-color: var(--lit);
   }
-  ::highlight(token-error),
-  ::highlight(jwks-error),
-  ::highlight(trustPolicy-error) {
+  ::highlight(assumable-token-error),
+  ::highlight(assumable-jwks-error),
+  ::highlight(assumable-trustPolicy-error) {
     text-decoration: underline wavy var(--bad);
   }
-  ::highlight(token-warning),
-  ::highlight(jwks-warning),
-  ::highlight(trustPolicy-warning) {
+  ::highlight(assumable-token-warning),
+  ::highlight(assumable-jwks-warning),
+  ::highlight(assumable-trustPolicy-warning) {
     text-decoration: underline wavy var(--unsure);
   }
-  ::highlight(trustPolicy-differs) {
+  ::highlight(assumable-trustPolicy-differs) {
     background-color: var(--bad-wash);
     color: var(--bad);
   }

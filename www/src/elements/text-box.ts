@@ -5,7 +5,7 @@
  * arrived and unless the person prefers the textarea.
  */
 import { LitElement, type PropertyValues, html, nothing } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { ifDefined } from "lit/directives/if-defined.js";
 import { live } from "lit/directives/live.js";
 
@@ -15,10 +15,11 @@ import type { Caret, Editor } from "../editor/editor.js";
 import type { Remark } from "../editor/remarks.js";
 import { editors } from "../editors.js";
 import { tell } from "../events.js";
-import { type Marks, paint } from "../highlights.js";
+import { type Marks, Painter } from "../highlights.js";
 import { formatted } from "../format.js";
 import { hygienic, hygienicAttributes } from "../hygiene.js";
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import type { Box } from "../state.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
@@ -38,7 +39,7 @@ const severities: Record<Finding["severity"], Problem["severity"]> = {
   info: "info",
 };
 
-@customElement("assumable-text-box")
+@part("assumable-text-box")
 export class TextBox extends LitElement {
   static override styles = [common, textBoxStyles];
 
@@ -54,8 +55,11 @@ export class TextBox extends LitElement {
   @property({ attribute: false }) findings: readonly Finding[] = [];
   @property({ attribute: false }) marks: Marks = {};
   @property({ attribute: false }) folded = false;
+  /** Its text is shown, and cannot be changed. */
+  @property({ attribute: false }) fixed = false;
   @state() private copied = "";
   @state() private unformatted = false;
+  private readonly painter = new Painter();
   private followed: string | undefined;
   /** What the editor was told last. */
   private said = "";
@@ -79,7 +83,7 @@ export class TextBox extends LitElement {
     editors.removeEventListener("change", this.editorsChanged);
     this.editor?.destroy();
     this.editor = undefined;
-    paint(this.box, undefined, {});
+    this.painter.clear();
   }
 
   override willUpdate(changed: PropertyValues<this>) {
@@ -111,7 +115,7 @@ export class TextBox extends LitElement {
   /** An input method that is at work is not disturbed. */
   private wantsEditor(): boolean {
     const isJson = this.box !== "token";
-    return isJson && editors.chunk !== undefined && !editors.prefersPlain && !this.isComposing;
+    return isJson && !this.fixed && editors.chunk !== undefined && !editors.prefersPlain && !this.isComposing;
   }
 
   private take() {
@@ -226,7 +230,8 @@ export class TextBox extends LitElement {
 
   private paint() {
     const node = this.colours?.firstChild;
-    paint(this.box, node instanceof Text ? node : undefined, this.marks);
+    if (node instanceof Text) this.painter.paint(this.box, node, this.marks);
+    else this.painter.clear();
     this.followDifference();
   }
 
@@ -298,6 +303,7 @@ export class TextBox extends LitElement {
           aria-label=${label}
           aria-invalid=${ifDefined(this.problems.some(isError) ? "true" : undefined)}
           placeholder=${placeholder}
+          ?readonly=${this.fixed}
           @input=${this.typed}
           @paste=${this.pasted}
           @keyup=${() => this.caret(this.area.selectionStart)}
@@ -317,7 +323,7 @@ export class TextBox extends LitElement {
 
   /** What can be done with JSON. */
   private tools() {
-    if (this.box === "token") return nothing;
+    if (this.box === "token" || this.fixed) return nothing;
     const plain = editors.prefersPlain;
     return html`<div class="tools">
       <span role="status" class="soft">${this.unformatted ? words.notFormatted : ""}</span>

@@ -1,11 +1,12 @@
 /** The answer: one word, STS's own error, one sentence, and where token and policy part. */
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import { answerOf } from "../answer.js";
 import type { Report, Session, StsError } from "../contract.js";
 import { nearestFirst, obstacleOf } from "../difference.js";
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import { local, utc } from "../time.js";
@@ -15,7 +16,7 @@ import "./evidence-word.js";
 
 const words = strings.answer;
 
-@customElement("assumable-verdict")
+@part("assumable-verdict")
 export class VerdictView extends LitElement {
   static override styles = [
     common,
@@ -42,7 +43,7 @@ export class VerdictView extends LitElement {
         border-color: color-mix(in srgb, var(--unsure) 40%, transparent);
         background: var(--unsure-wash);
       }
-      @media (min-width: 60rem) {
+      @container inspector (min-width: 60em) {
         section.wide {
           grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
         }
@@ -148,7 +149,7 @@ export class VerdictView extends LitElement {
       dd {
         overflow-wrap: anywhere;
       }
-      @media (max-width: 40rem) {
+      @container inspector (max-width: 40em) {
         section {
           padding: 1rem;
         }

@@ -1,17 +1,18 @@
 /** The way of a token as a picture: the job, the issuer, and the gates of STS in a row. */
 import { LitElement, css, html } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 
 import { type Gate, gatesOf } from "../answer.js";
 import type { Report } from "../contract.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
+import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common, unseen } from "../styles.js";
 
 const words = strings.way;
 
-@customElement("assumable-way")
+@part("assumable-way")
 export class WayView extends LitElement {
   static override styles = [
     common,
@@ -59,7 +60,7 @@ export class WayView extends LitElement {
         grid-template-columns: repeat(6, auto);
         row-gap: 0.4rem;
       }
-      @media (min-width: 100rem) {
+      @container inspector (min-width: 85em) {
         ol {
           grid-template-columns: repeat(11, auto);
         }
@@ -119,7 +120,7 @@ export class WayView extends LitElement {
       .beyond button:not(.failed) svg {
         color: inherit;
       }
-      @media (max-width: 40rem) {
+      @container inspector (max-width: 40em) {
         .actor:not(.end) {
           display: none;
         }
@@ -134,7 +135,7 @@ export class WayView extends LitElement {
           padding: 0 0.3rem;
         }
       }
-      @media (max-width: 60rem) {
+      @container inspector (max-width: 60em) {
         .arrow {
           display: none;
         }

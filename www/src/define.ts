@@ -1,0 +1,4 @@
+/** `assumable/define`: defines `<assumable-inspector>`. */
+import { define } from "./element.js";
+
+define();
