@@ -1,126 +1,106 @@
 /**
- * Bundles the page: index.html, one script that holds everything but the code editors, the
- * editors, which it starts after the first paint, and one style sheet.
+ * Builds the site: the page, the same in one file, the frame for other sites and what the host of
+ * a frame needs.
  *
  *     node www/build.mjs --bindings pkg/src/bindings.js --wasm pkg/assumable.wasm --out www/dist
  *
  * With `--url https://…/`, where the page will be, the social card goes along and is named in the
- * page: what shows a link wants a whole address. No browser loads it.
+ * page. No browser loads it.
  *
- * Run after the core was built and the examples were written to generated/.
+ * Run after the core was built and the examples were written to generated/. The same sources and
+ * the same core give the same bytes.
  */
-import { createHash } from "node:crypto";
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { build } from "esbuild";
+import {
+  bundle,
+  bundleWithCore,
+  byCharacters,
+  byGzip,
+  editorsFrom,
+  elementInPage,
+  www,
+} from "./build/bundle.mjs";
+import { headerTable } from "./build/headers.mjs";
+import { hostFiles } from "./build/hosts.mjs";
+import { hostedPage, inlinedPage, withCard } from "./build/pages.mjs";
+import { Site, integrityOf, sha256, sumsFile } from "./build/site.mjs";
 
-const here = fileURLToPath(new URL("./", import.meta.url));
 const { values: given } = parseArgs({
   options: {
-    bindings: { type: "string", default: join(here, "../pkg/src/bindings.js") },
-    wasm: { type: "string", default: join(here, "../pkg/assumable.wasm") },
-    out: { type: "string", default: join(here, "dist") },
+    bindings: { type: "string", default: join(www, "../pkg/src/bindings.js") },
+    wasm: { type: "string", default: join(www, "../pkg/assumable.wasm") },
+    out: { type: "string", default: join(www, "dist") },
     url: { type: "string" },
   },
 });
 
-/** Stands for the packed core until the script is bundled, which would escape it. */
-const coreGoesHere = '"the core goes here"';
+const site = new Site();
+const style = await bundle("src/page.css");
+const core = await aboutCore();
 
-/** The core's bindings where they were built, and its module as a text inside the script. */
-const core = {
-  name: "core",
-  setup(build) {
-    build.onResolve({ filter: /\/bindings\.js$/ }, () => ({ path: resolve(given.bindings) }));
-    build.onResolve({ filter: /^virtual:core$/ }, ({ path }) => ({ path, namespace: "core" }));
-    build.onLoad({ filter: /.*/, namespace: "core" }, () => ({
-      contents: `export default ${coreGoesHere};`,
-    }));
-  },
+const inlined = {
+  "assumable.html": await inFile("assumable.html", "index.html", "src/single-file.ts", editorsFrom(), core),
+  "embed.html": await inFile("embed.html", "embed.html", "src/embed.ts", elementInPage),
 };
+await forHosts();
+await page();
+site.add("SHA256SUMS", sumsFile(site.sums()));
+for (const [name, text] of Object.entries(hostFiles(headerTable(site, inlined)))) site.add(name, text);
+await site.write(resolve(given.out));
 
-/** The editors' chunk by its name, beside the script that asks for it. */
-const editors = (name) => ({
-  name: "editors",
-  setup(build) {
-    build.onResolve({ filter: /^virtual:editor$/ }, ({ path }) => ({ path, namespace: "editor" }));
-    build.onResolve({ filter: /.*/, namespace: "editor" }, ({ path }) => ({ path, external: true }));
-    build.onLoad({ filter: /.*/, namespace: "editor" }, () => ({
-      contents: `export default () => import("./${name}");`,
-    }));
-  },
-});
-
-/** A string literal with one character for each byte, which compresses on the way much better than base64. */
-function literal(bytes) {
-  // What a literal would escape is moved up, out of the way; the lower eight bits stay.
-  const escaped = new Set([...'\0\n\r"\\'].map((character) => character.charCodeAt(0)));
-  const characters = Array.from(bytes, (byte) => String.fromCharCode(escaped.has(byte) ? byte + 256 : byte));
-  return `"${characters.join("")}"`;
-}
-
-/** Bundles a source and gives the text. */
-async function bundle(source, options = {}) {
-  const { outputFiles } = await build({
-    absWorkingDir: here,
-    entryPoints: [source],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: "esm",
-    target: "es2022",
-    charset: "utf8",
-    legalComments: "eof",
-    logLevel: "warning",
-    ...options,
-  });
-  return outputFiles[0].text;
-}
-
-/** Writes a text under a name that changes with it, so that it can be cached for good. */
-async function emit(name, text) {
-  const hash = createHash("sha256").update(text).digest("hex").slice(0, 10);
-  const [stem, extension] = name.split(".");
-  const hashed = `${stem}-${hash}.${extension}`;
-  await writeFile(join(given.out, hashed), text);
-  return hashed;
-}
-
-await rm(given.out, { recursive: true, force: true });
-await mkdir(given.out, { recursive: true });
-
-const chunk = await emit("editor.js", await bundle("src/editor/editor.ts"));
-const script = await bundle("src/main.ts", { plugins: [core, editors(chunk)] });
-const module = literal(await readFile(resolve(given.wasm)));
-const files = {
-  "main.js": script.replace(coreGoesHere, () => module),
-  "page.css": await bundle("src/page.css"),
-};
-
-let page = await readFile(join(here, "index.html"), "utf8");
-page = page.replace(`"editor.js"`, `"${chunk}"`);
-for (const [name, text] of Object.entries(files)) {
-  page = page.replace(`"${name}"`, `"${await emit(name, text)}"`);
-}
-// A browser may ask for an icon at any time; from the page itself it has it without asking.
-const icon = await readFile(join(here, "favicon.svg"), "base64");
-page = page.replace(`"favicon.svg"`, `"data:image/svg+xml;base64,${icon}"`);
-if (given.url !== undefined) page = await withCard(page, new URL(given.url));
-await writeFile(join(given.out, "index.html"), page);
-
-async function withCard(page, url) {
-  const name = "social-card.png";
-  await copyFile(join(here, "../docs", name), join(given.out, name));
-  const properties = {
-    "og:url": url.href,
-    "og:image": new URL(name, url).href,
-    "og:image:width": "1200",
-    "og:image:height": "630",
+/** The hosted page: one script that holds everything but the code editors, these, and what keeps it all. */
+async function page() {
+  const editors = site.addHashed("editor.js", await bundle("src/editor/editor.ts"));
+  const plugins = [editorsFrom(editors)];
+  const parts = {
+    editors,
+    style: site.addHashed("page.css", style),
+    script: site.addHashed("main.js", await bundleWithCore("src/main.ts", given, byCharacters, { plugins })),
   };
-  const elements = Object.entries(properties).map(
-    ([property, content]) => `<meta property="${property}" content="${content}" />\n    `,
-  );
-  return page.replace('<link rel="icon"', () => `${elements.join("")}<link rel="icon"`);
+  const html = await hostedPage(site, parts, { core, files: site.sums() });
+  site.add("index.html", given.url === undefined ? html : await withSocialCard(html));
+  site.add("sw.js", await worker(Object.values(parts)));
+}
+
+/** The service worker with its list: the page under the address that hosts do not lead away from, and its files. */
+async function worker(names) {
+  const files = Object.fromEntries(names.map((name) => [name, site.integrity(name)]));
+  const list = JSON.stringify({ "./": site.integrity("index.html"), ...files });
+  const define = { FILES: list, EDITION: JSON.stringify(sha256(list, "hex").slice(0, 10)) };
+  return bundle("worker/sw.ts", { format: "iife", define });
+}
+
+/** A page with everything inside it. Gives the hashes of what its policy lets run. */
+async function inFile(name, template, source, plugin, about) {
+  // The core is inside, so that what would look for it beside the script is never called.
+  const logOverride = { "empty-import-meta": "silent" };
+  const options = { format: "iife", plugins: [plugin], logOverride };
+  const script = await bundleWithCore(source, given, byGzip, options);
+  const hashes = { script: integrityOf(script), style: integrityOf(style) };
+  site.add(name, await inlinedPage(template, { script, style }, hashes, about));
+  return hashes;
+}
+
+/** What a page needs that shows the frame: a script, the same as a module, and its types. */
+async function forHosts() {
+  // Not every page that takes a script says that it is in UTF-8.
+  site.add("embed.js", await bundle("src/host/script.ts", { format: "iife", charset: "ascii" }));
+  site.add("embed.mjs", await bundle("src/host/module.ts", { charset: "ascii" }));
+  const types = await readFile(join(www, "src/host/embed.d.ts"), "utf8");
+  site.add("embed.d.mts", types.replace("../../../pkg/assumable.js", "./assumable.js"));
+  site.add("assumable.d.ts", await readFile(join(www, "../pkg/assumable.d.ts")));
+}
+
+/** What the page says of its core: its sum, and all that it can call. */
+async function aboutCore() {
+  const wasm = await readFile(resolve(given.wasm));
+  const imports = WebAssembly.Module.imports(await WebAssembly.compile(wasm));
+  return { sha256: sha256(wasm, "hex"), imports: imports.map(({ name }) => name) };
+}
+
+async function withSocialCard(html) {
+  const card = site.add("social-card.png", await readFile(join(www, "../docs/social-card.png")));
+  return withCard(html, card, new URL(given.url));
 }

@@ -3,8 +3,9 @@
  *
  * `visit` opens the built page and returns Playwright's `page` with a `watch` on it. When
  * the test ends, the watch asserts what holds in every scenario: no request after the page
- * has loaded, no violation of its Content-Security-Policy, no error, nothing stored, and
- * no trace of what was typed outside the boxes it was typed into.
+ * has loaded but those by which its service worker is installed, for the site's own files alone,
+ * each once; no violation of its Content-Security-Policy, no error, nothing stored but these
+ * files, to the letter, and no trace of what was typed outside the boxes it was typed into.
  *
  *     import { test } from "node:test";
  *     import { visit } from "./harness.mjs";
@@ -69,7 +70,7 @@ export async function visit(
     await browser()
   ).newContext({ locale: "en-GB", timezoneId: "UTC", ...contextOptions });
   const page = await context.newPage();
-  const watch = await Watch.on(page, allow);
+  const watch = await Watch.on(page, allow, await filesKept());
   t.after(async () => {
     try {
       await watch.assertPromises();
@@ -81,6 +82,22 @@ export async function visit(
   await page.goto(`${site}${path}`, { waitUntil: "networkidle" });
   watch.loaded();
   return { page, context, watch };
+}
+
+let kept;
+
+/** The files that the service worker keeps, by their addresses, with their sums: the page and what it names. */
+function filesKept() {
+  kept ??= (async () => {
+    const [sums, page] = await Promise.all(
+      ["/SHA256SUMS", "/"].map(async (path) => (await fetch(`${site}${path}`)).text()),
+    );
+    const files = [...sums.matchAll(/^([0-9a-f]{64}) {2}(\S+)$/gm)].map(([, sum, name]) => [name, sum]);
+    const named = files.filter(([name]) => page.includes(`="${name}" integrity=`));
+    const own = files.find(([name]) => name === "index.html");
+    return Object.fromEntries([["", own[1]], ...named].map(([name, sum]) => [`${site}/${name}`, sum]));
+  })();
+  return kept;
 }
 
 /** What is promised of every visit, collected while it lasts and asserted at its end. */
@@ -96,8 +113,11 @@ class Watch {
   #loaded = false;
 
   /** @param {import("playwright-core").Page} page */
-  static async on(page, allow) {
-    const watch = new Watch(page);
+  static async on(page, allow, kept) {
+    const watch = new Watch(page, kept);
+    page.context().on("request", (request) => {
+      if (request.serviceWorker() !== null) watch.#installing(request);
+    });
     page.on("request", (request) => {
       const url = new URL(request.url());
       const own = url.origin === site || ["data:", "blob:"].includes(url.protocol);
@@ -125,8 +145,17 @@ class Watch {
     return watch;
   }
 
-  constructor(page) {
+  constructor(page, kept) {
     this.page = page;
+    this.kept = kept;
+    this.installs = new Set([`${site}/sw.js`, ...Object.keys(kept)]);
+  }
+
+  /** The worker asks for itself and for each file once, and never again. */
+  #installing(request) {
+    const bare = request.method() === "GET" && request.postData() === null;
+    if (bare && this.installs.delete(request.url())) return;
+    this.#requests.push(`by the service worker: ${request.method()} ${request.url()}`);
   }
 
   /** From here on the page has all that it needs. */
@@ -151,6 +180,10 @@ class Watch {
     const traces = await this.page.evaluate(traceable);
     assert.deepEqual(traces.violations, [], "nothing is tried that the Content-Security-Policy forbids");
     assert.deepEqual(traces.stored, [], "nothing is stored");
+    // All of it or, while the worker is being installed, nothing.
+    if (Object.keys(traces.cached).length > 0) {
+      assert.deepEqual(traces.cached, this.kept, "the site's own files are kept, and nothing else");
+    }
     for (const secret of this.#secrets) {
       for (const [where, texts] of [["the console", this.#said], ...Object.entries(traces.shown)]) {
         assert.ok(!texts.some((text) => text.includes(secret)), `what was pasted is found in ${where}`);
@@ -176,8 +209,18 @@ async function traceable() {
   }
   if (document.cookie !== "") stored.push(`cookie: ${document.cookie}`);
   for (const { name } of await indexedDB.databases()) stored.push(`indexedDB: ${name}`);
-  if (globalThis.caches) for (const name of await caches.keys()) stored.push(`cache: ${name}`);
+  // Where the page has no origin, there are no caches, and asking for them throws.
+  const cached = {};
+  for (const name of (await globalThis.caches?.keys()) ?? []) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const body = await (await cache.match(request)).arrayBuffer();
+      const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
+      cached[request.url] = [...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    }
+  }
   return {
+    cached,
     violations: globalThis.__violations ?? [],
     stored,
     shown: {

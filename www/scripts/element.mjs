@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { colours } from "../build/colours.mjs";
 
 const www = fileURLToPath(new URL("../", import.meta.url));
 const { values: given } = parseArgs({
@@ -40,18 +41,8 @@ const virtual = {
   // The text boxes do here: the editors weigh more than all the rest of the element.
   editor: () => "export default () => Promise.reject(new Error());",
   colours: async () =>
-    `export default ${JSON.stringify(colours(await readFile(join(www, "src/page.css"), "utf8")))};`,
+    `export default ${JSON.stringify(ownSize(colours(await readFile(join(www, "src/page.css"), "utf8"))))};`,
 };
-
-/** The page's own colours, sizes and faces, each of which a page around the element may set. */
-function colours(css) {
-  const [, block] = /:root \{([^}]*)\}/.exec(css);
-  const declarations = block.matchAll(/--([\w-]+):\s*([^;]+);/g);
-  return [...declarations]
-    .map(([, name, value]) => `--${name}: var(--assumable-${name}, ${value.trim()});`)
-    .map(ownSize)
-    .join("\n");
-}
 
 /** Sizes by the element's own measure: a rem is the page's, and may be anything. */
 function ownSize(css) {

@@ -1,5 +1,5 @@
 // Makes the examples of the page: reads www/examples/*.json, signs their tokens
-// with keys that are made here and thrown away, and writes
+// with practice keys, which are the same each time, and writes
 // www/generated/examples.json (what the page shows) and
 // www/generated/examples-expected.json (what must come of it).
 //
@@ -7,10 +7,10 @@
 //
 // The format of an example is described in www/examples/README.md.
 
-import { generateKeyPairSync, sign } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { practiceKeys } from "./practice-keys.mjs";
 
 const www = fileURLToPath(new URL("..", import.meta.url));
 const folder = join(www, "examples");
@@ -20,15 +20,9 @@ const claimSets = read(join(folder, "shared", "claims.json"));
 const keyList = read(join(folder, "shared", "keys.json"));
 const groups = read(join(folder, "shared", "groups.json"));
 
-const RSA = { kind: "rsa", options: { modulusLength: 2048 } };
-const ALGORITHMS = {
-  RS256: { ...RSA, hash: "sha256" },
-  ES384: { kind: "ec", options: { namedCurve: "P-384" }, hash: "sha384" },
-};
-
 function main() {
   const keys = Object.fromEntries(
-    Object.entries(keyList).map(([name, { alg, kid }]) => [name, makeKey(alg, kid)]),
+    Object.entries(keyList).map(([name, { alg, kid }]) => [name, { alg, kid, ...practiceKeys[alg](name) }]),
   );
   const examples = readdirSync(folder)
     .filter((file) => file.endsWith(".json"))
@@ -76,7 +70,7 @@ function tokenText(token, keys) {
   const header = { typ: "JWT", ...(key && { alg: key.alg, kid: key.kid }), ...token.header };
   const claims = claimsOf(token);
   const signed = `${encodeJson(header)}.${encodeJson(claims)}`;
-  const signature = key ? signWith(key, signed).toString("base64url") : "";
+  const signature = key ? key.sign(signed).toString("base64url") : "";
   const sent = token.editedAfterSigning
     ? `${encodeJson(header)}.${encodeJson({ ...claims, ...token.editedAfterSigning })}`
     : signed;
@@ -96,23 +90,10 @@ function jwksText(jwks, keys) {
 
 function jwkOf(entry, keys) {
   const { key: name, with: added, without = [] } = typeof entry === "string" ? { key: entry } : entry;
-  const { kid, alg, publicKey } = keys[name];
-  const jwk = { kid, use: "sig", alg, ...publicKey.export({ format: "jwk" }), ...added };
+  const { kid, alg, jwk: key } = keys[name];
+  const jwk = { kid, use: "sig", alg, ...key, ...added };
   for (const member of without) delete jwk[member];
   return jwk;
-}
-
-function makeKey(alg, kid) {
-  const { kind, options } = ALGORITHMS[alg];
-  return { alg, kid, ...generateKeyPairSync(kind, options) };
-}
-
-function signWith({ alg, privateKey }, text) {
-  // JWS takes r and s side by side (RFC 7518 section 3.4), not the DER that is usual elsewhere.
-  return sign(ALGORITHMS[alg].hash, Buffer.from(text), {
-    key: privateKey,
-    dsaEncoding: "ieee-p1363",
-  });
 }
 
 // ------------------------------------------------------------- looking it over

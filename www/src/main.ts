@@ -1,11 +1,13 @@
-/** Starts the page. What `index.html` says meanwhile is taken away. */
-import "./elements/page.js";
-import { editors } from "./editors.js";
-import { defineParts } from "./parts.js";
-import { applyTheme, storedTheme } from "./theme.js";
+/** Starts the page where it is hosted, and keeps it for visits without a network. */
+import { UpdateBar } from "./elements/update-bar.js";
+import { keepOffline } from "./offline.js";
+import { startPage } from "./start.js";
 
-defineParts();
-applyTheme(storedTheme());
-document.querySelector(".before")?.remove();
-document.body.append(document.createElement("assumable-page"));
-void editors.start();
+startPage();
+const update = new UpdateBar();
+document.body.prepend(update);
+addEventListener("load", () => {
+  void keepOffline((change) => {
+    update.change = change;
+  });
+});

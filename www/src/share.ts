@@ -51,8 +51,8 @@ export function isPublic(jwks: string): boolean {
   return !/"(d|p|q|dp|dq|qi|oth|k)"\s*:/.test(jwks) && !jwks.includes("PRIVATE KEY");
 }
 
-/** A token that stands where none belongs does not go along either. */
-function withoutTokens(text: string): string {
+/** A text without the tokens that stand in it, where none belongs. */
+export function withoutTokens(text: string): string {
   return text.replace(/(?<![\w.-])[\w-]+(?:\.[\w-]*){2,}/g, (dotted) => {
     const segments = dotted.split(".");
     const header = segments.findIndex((segment) => headerStart(segment) >= 0);

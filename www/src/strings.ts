@@ -367,6 +367,16 @@ export const strings = {
 
   cleared: "Cleared. Nothing of it is kept.",
 
+  frame: {
+    refused: (names: readonly string[]) => `This could not be shown: ${names.join(", ")}.`,
+  },
+
+  update: {
+    ready: "A new version of this page is ready. Changing to it clears what is pasted here.",
+    load: "Change now",
+    later: "Later",
+  },
+
   failure: {
     heading: {
       unsupported: "This browser has no WebAssembly",

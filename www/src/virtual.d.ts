@@ -1,8 +1,8 @@
 /** Modules that `build.mjs` makes. */
 declare module "virtual:core" {
-  /** The WebAssembly module, a character for each byte: its lower eight bits. */
-  const core: string;
-  export default core;
+  /** The WebAssembly module. */
+  const unpack: () => BufferSource | Promise<BufferSource>;
+  export default unpack;
 }
 
 declare module "virtual:editor" {

@@ -1,5 +1,5 @@
-//! A small server of static files for this machine alone, with the headers that a
-//! host should send.
+//! A small server of static files for this machine alone. It sends what the folder's `_headers`
+//! says, as Netlify and Cloudflare Pages do, and compressed files where there are some.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -15,16 +15,6 @@ const LONGEST_HEAD: u64 = 64 * 1024;
 
 /// Browsers keep connections open that they may never use.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// Sent with everything. `index.html` says its own Content-Security-Policy, which is
-/// sent as a header too.
-const HEADERS: &str = "\
-Cache-Control: no-cache\r\n\
-Cross-Origin-Opener-Policy: same-origin\r\n\
-Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\r\n\
-Referrer-Policy: no-referrer\r\n\
-X-Content-Type-Options: nosniff\r\n\
-Connection: close\r\n";
 
 /// Serves a folder until the program is ended.
 pub(crate) fn serve(folder: &Path, port: u16) -> Result<()> {
@@ -76,28 +66,30 @@ fn answer(stream: TcpStream, folder: &Path) -> Result<()> {
     let Some(request) = lines.next().transpose()? else {
         return Ok(());
     };
+    let mut encodings = String::new();
     // Read to its end, or the client would see its connection reset.
     for line in lines {
-        if line?.is_empty() {
-            break;
+        let line = line?;
+        match line.split_once(':') {
+            Some((name, value)) if name.eq_ignore_ascii_case("accept-encoding") => value.clone_into(&mut encodings),
+            _ if line.is_empty() => break,
+            _ => {}
         }
     }
-    respond(stream, &Response::to(&request, folder))
+    respond(stream, &Response::to(&request, &encodings, folder))
 }
 
 fn respond(mut stream: TcpStream, response: &Response) -> Result<()> {
-    let policy = response
-        .policy
-        .as_ref()
-        .map(|policy| format!("Content-Security-Policy: {policy}\r\n"));
     write!(
         stream,
-        "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n{HEADERS}{}\r\n",
+        "HTTP/1.1 {}\r\nContent-Length: {}\r\nConnection: close\r\n",
         response.status,
-        response.content_type,
         response.body.len(),
-        policy.unwrap_or_default(),
     )?;
+    for (name, value) in &response.headers {
+        write!(stream, "{name}: {value}\r\n")?;
+    }
+    write!(stream, "\r\n")?;
     if !response.head_only {
         stream.write_all(&response.body)?;
     }
@@ -106,50 +98,95 @@ fn respond(mut stream: TcpStream, response: &Response) -> Result<()> {
 
 struct Response {
     status: &'static str,
-    content_type: &'static str,
-    policy: Option<String>,
+    headers: Vec<(String, String)>,
     body: Vec<u8>,
     head_only: bool,
 }
 
 impl Response {
-    fn to(request: &str, folder: &Path) -> Self {
+    fn to(request: &str, encodings: &str, folder: &Path) -> Self {
         let mut words = request.split(' ');
         let method = words.next().unwrap_or_default();
         if !["GET", "HEAD"].contains(&method) {
             return Self::plain("405 Method Not Allowed");
         }
-        let head_only = method == "HEAD";
-        let Some(file) = words.next().and_then(|target| file(target, folder)) else {
-            return Self {
-                head_only,
-                ..Self::plain("404 Not Found")
-            };
-        };
-        match fs::read(&file) {
-            Ok(body) => Self {
-                status: "200 OK",
-                content_type: content_type(&file),
-                policy: policy(&file, &body),
-                body,
-                head_only,
-            },
-            Err(_) => Self {
-                head_only,
-                ..Self::plain("404 Not Found")
-            },
+        let target = words.next().unwrap_or_default();
+        let found = file(target, folder).and_then(|file| Self::of(&file, target, encodings, folder));
+        Self {
+            head_only: method == "HEAD",
+            ..found.unwrap_or_else(|| Self::plain("404 Not Found"))
         }
+    }
+
+    fn of(file: &Path, target: &str, encodings: &str, folder: &Path) -> Option<Self> {
+        let mut headers = headers(folder, target);
+        let mut otherwise = |name: &str, value: &str| {
+            if !headers.iter().any(|(given, _)| given.eq_ignore_ascii_case(name)) {
+                headers.push((name.to_owned(), value.to_owned()));
+            }
+        };
+        otherwise("Content-Type", content_type(file));
+        otherwise("Cache-Control", "no-cache");
+        let (encoding, body) = encoded(file, encodings)?;
+        if let Some(encoding) = encoding {
+            otherwise("Content-Encoding", encoding);
+            otherwise("Vary", "Accept-Encoding");
+        }
+        Some(Self {
+            status: "200 OK",
+            headers,
+            body,
+            head_only: false,
+        })
     }
 
     fn plain(status: &'static str) -> Self {
         Self {
             status,
-            content_type: "text/plain; charset=utf-8",
-            policy: None,
+            headers: vec![("Content-Type".to_owned(), "text/plain; charset=utf-8".to_owned())],
             body: status.as_bytes().to_vec(),
             head_only: false,
         }
     }
+}
+
+/// The file, compressed if it lies there so and the client can read it.
+fn encoded(file: &Path, encodings: &str) -> Option<(Option<&'static str>, Vec<u8>)> {
+    let accepts = |name: &str| {
+        let mut accepted = encodings
+            .split(',')
+            .map(|item| item.split(';').next().unwrap_or_default().trim());
+        accepted.any(|item| item.eq_ignore_ascii_case(name))
+    };
+    [("br", "br"), ("gzip", "gz")]
+        .into_iter()
+        .filter(|(encoding, _)| accepts(encoding))
+        .find_map(|(encoding, ending)| {
+            let compressed = file.with_added_extension(ending);
+            Some((Some(encoding), fs::read(compressed).ok()?))
+        })
+        .or_else(|| Some((None, fs::read(file).ok()?)))
+}
+
+/// What the folder's `_headers` says of a path: a line with a pattern, and below it indented
+/// lines with a header each. All patterns that fit count.
+fn headers(folder: &Path, target: &str) -> Vec<(String, String)> {
+    let rules = fs::read_to_string(folder.join("_headers")).unwrap_or_default();
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    let mut fits = false;
+    let mut headers = Vec::new();
+    for line in rules.lines() {
+        match line.strip_prefix("  ").map(|header| header.split_once(": ")) {
+            None => {
+                fits = line
+                    .strip_suffix('*')
+                    .map_or(line == path, |start| path.starts_with(start));
+            }
+            Some(Some((name, value))) if fits => headers.push((name.to_owned(), value.to_owned())),
+            Some(_) => {}
+        }
+    }
+    headers
 }
 
 /// The file that a request's target names; nothing outside the folder, by any way.
@@ -199,47 +236,53 @@ fn content_type(file: &Path) -> &'static str {
     }
 }
 
-/// The policy in a page's own `<meta>`, so that the header says no other one. A frame's
-/// page may be framed; the others may not.
-fn policy(file: &Path, body: &[u8]) -> Option<String> {
-    if file.extension()? != "html" {
-        return None;
-    }
-    let page = str::from_utf8(body).ok()?;
-    let (_, behind) = page.split_once("http-equiv=\"Content-Security-Policy\"")?;
-    let (_, behind) = behind.split_once("content=\"")?;
-    let (policy, _) = behind.split_once('"')?;
-    let policy = policy.split_whitespace().collect::<Vec<_>>().join(" ");
-    let framed = file.file_stem()? == "embed";
-    Some(if framed {
-        policy
-    } else {
-        format!("{}; frame-ancestors 'none'", policy.trim_end_matches(';'))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const RULES: &str = "\
+/*
+  Referrer-Policy: no-referrer
+
+/
+  Cache-Control: no-store
+
+/sums
+  Content-Type: text/plain
+";
 
     /// A folder with a page in it, and a secret beside it.
     fn site() -> tempfile::TempDir {
         let site = tempfile::tempdir().unwrap();
         let root = site.path().join("dist");
         fs::create_dir_all(root.join("sub")).unwrap();
-        let page =
-            "<meta\n http-equiv=\"Content-Security-Policy\"\n content=\"default-src 'none';\n  img-src data:;\">";
-        fs::write(root.join("index.html"), page).unwrap();
-        fs::write(root.join("embed.html"), page).unwrap();
+        fs::write(root.join("_headers"), RULES).unwrap();
+        fs::write(root.join("index.html"), "page").unwrap();
+        fs::write(root.join("index.html.br"), "brotli").unwrap();
+        fs::write(root.join("index.html.gz"), "gzip").unwrap();
+        fs::write(root.join("sums"), "").unwrap();
         fs::write(root.join("sub/a b.js"), "1").unwrap();
         fs::write(site.path().join("secret.txt"), "secret").unwrap();
         site
     }
 
-    fn get(request: &str) -> (&'static str, &'static str, Vec<u8>) {
+    fn response(request: &str, encodings: &str) -> Response {
         let site = site();
-        let response = Response::to(request, &site.path().join("dist"));
-        (response.status, response.content_type, response.body)
+        Response::to(request, encodings, &site.path().join("dist"))
+    }
+
+    fn get(request: &str) -> (&'static str, String, Vec<u8>) {
+        let response = response(request, "");
+        (response.status, header(&response, "Content-Type"), response.body)
+    }
+
+    /// All values that are sent under a name, so that one sent twice is noticed.
+    fn header(response: &Response, name: &str) -> String {
+        let values = response.headers.iter().filter(|(given, _)| given == name);
+        values
+            .map(|(_, value)| value.as_str())
+            .collect::<Vec<_>>()
+            .join(" and ")
     }
 
     #[test]
@@ -248,7 +291,7 @@ mod tests {
         assert_eq!(get("GET /index.html?a=b HTTP/1.1").0, "200 OK");
         assert_eq!(
             get("GET /sub/a%20b.js HTTP/1.1"),
-            ("200 OK", "text/javascript; charset=utf-8", b"1".to_vec())
+            ("200 OK", "text/javascript; charset=utf-8".to_owned(), b"1".to_vec())
         );
     }
 
@@ -278,7 +321,10 @@ mod tests {
         let site = site();
         let root = site.path().join("dist");
         std::os::unix::fs::symlink(site.path().join("secret.txt"), root.join("link.txt")).unwrap();
-        assert_eq!(Response::to("GET /link.txt HTTP/1.1", &root).status, "404 Not Found");
+        assert_eq!(
+            Response::to("GET /link.txt HTTP/1.1", "", &root).status,
+            "404 Not Found"
+        );
     }
 
     #[test]
@@ -289,17 +335,32 @@ mod tests {
     }
 
     #[test]
-    fn the_header_says_the_policy_of_the_page() {
-        let site = site();
-        let policy = |page: &str| Response::to(&format!("GET /{page} HTTP/1.1"), &site.path().join("dist")).policy;
+    fn headers_are_those_of_the_rules_that_fit() {
+        let page = response("GET /?a=b HTTP/1.1", "");
+        assert_eq!(header(&page, "Referrer-Policy"), "no-referrer");
+        assert_eq!(header(&page, "Cache-Control"), "no-store");
+        let script = response("GET /sub/a%20b.js HTTP/1.1", "");
+        assert_eq!(header(&script, "Referrer-Policy"), "no-referrer");
+        assert_eq!(header(&script, "Cache-Control"), "no-cache");
         assert_eq!(
-            policy("index.html").as_deref(),
-            Some("default-src 'none'; img-src data:; frame-ancestors 'none'")
+            header(&response("GET /sums HTTP/1.1", ""), "Content-Type"),
+            "text/plain"
         );
+    }
+
+    #[test]
+    fn what_lies_there_compressed_is_sent_to_who_can_read_it() {
+        let sent = |encodings: &str| {
+            let response = response("GET / HTTP/1.1", encodings);
+            (header(&response, "Content-Encoding"), response.body)
+        };
+        assert_eq!(sent(""), (String::new(), b"page".to_vec()));
+        assert_eq!(sent("gzip, deflate"), ("gzip".to_owned(), b"gzip".to_vec()));
+        assert_eq!(sent("gzip, br;q=1.0"), ("br".to_owned(), b"brotli".to_vec()));
+        let script = response("GET /sub/a%20b.js HTTP/1.1", "br");
         assert_eq!(
-            policy("embed.html").as_deref(),
-            Some("default-src 'none'; img-src data:;")
+            (header(&script, "Content-Encoding"), script.body),
+            (String::new(), b"1".to_vec())
         );
-        assert_eq!(policy("sub/a%20b.js"), None);
     }
 }

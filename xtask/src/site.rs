@@ -6,7 +6,7 @@ use crate::command::{program, project, run};
 use crate::server::Background;
 use crate::{build, tools};
 
-/// Signs the examples with keys made now.
+/// Signs the examples, each with a practice key of its own.
 pub(crate) fn examples() -> Result<()> {
     run(program("node").arg("www/scripts/examples.mjs"))
 }

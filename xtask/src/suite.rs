@@ -200,7 +200,7 @@ fn deny() -> Result<()> {
 
 fn tsc() -> Result<()> {
     run(program("node").arg("wasm-tests/types/generate.mjs"))?;
-    for folder in ["pkg", "www", "wasm-tests"] {
+    for folder in ["pkg", "www", "www/worker", "wasm-tests"] {
         run(npm_program("tsc").args(["--project", folder]))?;
     }
     Ok(())

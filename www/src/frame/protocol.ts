@@ -1,0 +1,34 @@
+/**
+ * What a frame and its host say to each other.
+ *
+ * The frame says `hello` to its parent; the host answers with a port, and everything else goes over
+ * it. A host that came later than the frame asks for the hello by one of its own. There is no
+ * message for a token: a token is pasted into the frame, which is there so that its host never has it.
+ */
+import type { Report } from "../contract.js";
+
+export const source = "assumable";
+export const version = 1;
+
+export interface Greeting {
+  source: typeof source;
+  v: typeof version;
+  type: "hello" | "port";
+}
+
+/** What the frame says over the port. */
+export type FromFrame =
+  | { type: "ready"; version: string; facts: string }
+  | { type: "size"; height: number }
+  | { type: "verdict"; report: Report }
+  | { type: "error"; kind: string; message: string };
+
+export const greeting = (type: Greeting["type"]): Greeting => ({ source, v: version, type });
+
+export function isGreeting(data: unknown, type: Greeting["type"]): boolean {
+  return isObject(data) && data["source"] === source && data["v"] === version && data["type"] === type;
+}
+
+export function isObject(data: unknown): data is Record<string, unknown> {
+  return typeof data === "object" && data !== null && !Array.isArray(data);
+}

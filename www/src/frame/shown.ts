@@ -1,0 +1,115 @@
+/** What a host asks to be shown, read with distrust: what is not of its type is left out, by name. */
+import { checkedAttempt } from "../../../pkg/src/attempt.js";
+import type { Attempt, Provider, Role } from "../contract.js";
+import { withoutTokens } from "../share.js";
+import { isObject } from "./protocol.js";
+
+export interface Shown {
+  example?: string;
+  trustPolicy?: string;
+  jwks?: string;
+  /** Claims of a token as JSON: no header, no signature. */
+  claims?: string;
+  provider?: Provider | null;
+  role?: Role;
+  theme?: "auto" | "light" | "dark";
+  lang?: string;
+  hide?: string[];
+  readonly?: boolean;
+}
+
+export interface Reading {
+  shown: Shown;
+  /** Names of what was given and could not be taken. */
+  refused: string[];
+}
+
+const readers: { [Name in keyof Shown]-?: (given: unknown) => Shown[Name] } = {
+  example: word,
+  trustPolicy: document,
+  jwks: document,
+  claims,
+  provider: (given) => inAttempt("provider", given),
+  role: (given) => inAttempt("role", given),
+  theme: (given) => (["auto", "light", "dark"] as const).find((theme) => theme === given),
+  lang: word,
+  hide: words,
+  readonly: (given) => (typeof given === "boolean" ? given : undefined),
+};
+
+/** Which part of the inspector shows what was given under this name. */
+const shownIn: Partial<Record<string, keyof Shown>> = {
+  token: "claims",
+  jwks: "jwks",
+  policy: "trustPolicy",
+};
+
+/** Reads the members that have a meaning; others are of a later version, and are passed over. */
+export function readShown(said: Record<string, unknown>): Reading {
+  const given = Object.keys(readers).filter((name) => said[name] !== undefined);
+  const read = given.map((name) => [name, readers[name as keyof Shown](said[name])] as const);
+  const shown = Object.fromEntries(read.filter(([, value]) => value !== undefined)) as Shown;
+  const refused = read.filter(([, value]) => value === undefined).map(([name]) => name);
+  return { shown: shown.hide === undefined ? shown : { ...shown, hide: hideable(shown) }, refused };
+}
+
+/** Nothing that the host gives counts without being seen. */
+function hideable(shown: Shown): string[] {
+  const surroundings = shown.provider !== undefined || shown.role !== undefined;
+  return (shown.hide ?? []).filter((part) => {
+    const name = shownIn[part];
+    return part === "surroundings" ? !surroundings : name === undefined || shown[name] === undefined;
+  });
+}
+
+/** A name or a list of names can be short. */
+function word(given: unknown): string | undefined {
+  return typeof given === "string" && given.length <= 200 ? given : undefined;
+}
+
+function words(given: unknown): string[] | undefined {
+  const list = Array.isArray(given) ? (given as unknown[]).map(word) : word(given)?.split(/\s+/);
+  return list?.every((item) => item !== undefined) === true ? list.filter((item) => item !== "") : undefined;
+}
+
+/** A JSON document or its text. A token in it is taken out: none comes this way. */
+function document(given: unknown): string | undefined {
+  if (typeof given === "string") return withoutTokens(given);
+  const text = isObject(given) ? json(given) : undefined;
+  return text === undefined ? undefined : withoutTokens(text);
+}
+
+/** Only what is an object of claims: what else a token box would read could be a token. */
+function claims(given: unknown): string | undefined {
+  const text = document(given);
+  const read = text === undefined ? undefined : parsed(text);
+  if (!isObject(read)) return undefined;
+  const isToken = "signature" in read || "signatures" in read || "ciphertext" in read;
+  return isToken ? undefined : text;
+}
+
+/** As the package takes it, or not at all. */
+function inAttempt<Name extends "provider" | "role">(name: Name, given: unknown): Attempt[Name] | undefined {
+  try {
+    return checkedAttempt({ token: "", [name]: given })[name];
+  } catch {
+    return undefined;
+  }
+}
+
+function json(given: object): string | undefined {
+  try {
+    return JSON.stringify(given, null, 2);
+  } catch {
+    // Messages can hold what JSON cannot: circles, and numbers of any size.
+    return undefined;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

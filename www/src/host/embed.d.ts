@@ -1,0 +1,51 @@
+/**
+ * For a page that shows Assumable in a frame: `embed.mjs` exports this, and `embed.js`, a plain
+ * script, defines it as `assumable.embed` and calls it for every `<iframe data-assumable>`.
+ *
+ * The frame is sandboxed and has an origin of its own, so that this page never has the token that
+ * somebody pastes there. It tells the frame what to show and hears the verdict.
+ *
+ * Events on the iframe element: `assumable-ready` with `{version, facts}`, `assumable-verdict` with
+ * `{report}`, `assumable-error` with `{kind, message}`.
+ */
+import type { Provider, Report, Role } from "../../../pkg/assumable.js";
+
+/** Connects the frame and shows the options in it. Called again, it shows these instead. */
+export function embed(iframe: HTMLIFrameElement, options?: EmbedOptions): Embedded;
+
+export interface EmbedOptions {
+  /** Id of one of Assumable's examples. */
+  example?: string | undefined;
+  /** The trust policy, as an object or as its JSON. */
+  trustPolicy?: string | object | undefined;
+  /** The issuer's JWK Set, likewise. */
+  jwks?: string | object | undefined;
+  /** Claims of a token, likewise: never a token, which the frame would not take. */
+  claims?: string | object | undefined;
+  provider?: Provider | null | undefined;
+  role?: Role | undefined;
+  theme?: "auto" | "light" | "dark" | undefined;
+  lang?: string | undefined;
+  /** Parts to leave out, by their names. What you give here is shown all the same. */
+  hide?: string | readonly string[] | undefined;
+  readonly?: boolean | undefined;
+  /** Pixels between which the frame's height follows its content. Default 240 and 6000. */
+  minHeight?: number | undefined;
+  maxHeight?: number | undefined;
+}
+
+export interface Embedded {
+  readonly iframe: HTMLIFrameElement;
+  /** Shows these options instead. */
+  show(options: EmbedOptions): void;
+  /** Hears and tells nothing any more; the frame stays as it is. */
+  disconnect(): void;
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "assumable-ready": CustomEvent<{ version: string; facts: string }>;
+    "assumable-verdict": CustomEvent<{ report: Report }>;
+    "assumable-error": CustomEvent<{ kind: string; message: string }>;
+  }
+}

@@ -1,0 +1,76 @@
+/** `embed.js`: a plain script that connects every `<iframe data-assumable>`, now and later. */
+import type * as contract from "./embed.js";
+import type { EmbedOptions, Embedded } from "./embed.js";
+import { connect } from "./host.js";
+
+const own = document.currentScript;
+const base = own instanceof HTMLScriptElement && own.src !== "" ? own.src : document.baseURI;
+
+const embed = ((iframe, options = {}) => connect(iframe, options, base)) satisfies typeof contract.embed;
+
+declare global {
+  var assumable: { embed: typeof embed } | undefined;
+}
+
+const attributes = [
+  ...["data-example", "data-trust-policy", "data-jwks", "data-claims", "data-provider", "data-role"],
+  ...["data-theme", "data-lang", "data-hide", "data-readonly", "data-min-height", "data-max-height"],
+];
+
+/** `data-trust-policy` is `trustPolicy`, and so on. */
+function optionsOf({ dataset }: HTMLIFrameElement): EmbedOptions {
+  const { example, trustPolicy, jwks, claims, theme, lang, hide } = dataset;
+  const { provider, role, minHeight, maxHeight } = dataset;
+  return {
+    ...{ example, trustPolicy, jwks, claims, lang, hide },
+    theme: theme as EmbedOptions["theme"],
+    provider: parsed(provider) as EmbedOptions["provider"],
+    role: parsed(role) as EmbedOptions["role"],
+    readonly: dataset["readonly"] === undefined ? undefined : dataset["readonly"] !== "false",
+    minHeight: pixels(minHeight),
+    maxHeight: pixels(maxHeight),
+  };
+}
+
+/** What is no JSON goes as it is: the frame says that it cannot take it. */
+function parsed(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function pixels(text: string | undefined): number | undefined {
+  const number = Number(text);
+  return text === undefined || !Number.isFinite(number) ? undefined : number;
+}
+
+/** The frames on the page, each with what it was last told to show. */
+const frames = new Map<HTMLIFrameElement, { told: string; embedded: Embedded }>();
+
+function connectAll() {
+  for (const [iframe, { embedded }] of frames) {
+    if (iframe.isConnected) continue;
+    embedded.disconnect();
+    frames.delete(iframe);
+  }
+  for (const iframe of document.querySelectorAll<HTMLIFrameElement>("iframe[data-assumable]")) {
+    const options = optionsOf(iframe);
+    const told = JSON.stringify(options);
+    if (frames.get(iframe)?.told !== told) frames.set(iframe, { told, embedded: embed(iframe, options) });
+  }
+}
+
+// Twice on a page is as good as once.
+if (globalThis.assumable === undefined) {
+  globalThis.assumable = { embed };
+  connectAll();
+  // Documentation portals exchange their pages without loading them, and their themes too.
+  new MutationObserver(connectAll).observe(document, {
+    subtree: true,
+    childList: true,
+    attributeFilter: ["data-assumable", ...attributes],
+  });
+}
