@@ -81,6 +81,13 @@ fn vitepress(packed: &Packed, built: &Path) -> Result<()> {
 /// The portal as its lock file says, and in it the package as it would be published.
 fn npm_install(folder: &Path, packed: &Packed) -> Result<()> {
     tools::npm_install_in(folder)?;
+    // npm and the bundlers' caches would take another one of the same version for the same.
+    for before in ["node_modules/assumable", "node_modules/.cache"] {
+        let before = folder.join(before);
+        if before.exists() {
+            fs::remove_dir_all(before)?;
+        }
+    }
     run(program("npm")
         .current_dir(folder)
         .args(["install", "--no-save", "--silent", "--offline", "--ignore-scripts"])
