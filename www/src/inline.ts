@@ -1,6 +1,7 @@
 /**
- * Data that stands in the element itself, as `<script type="application/json" slot="…">`: no
- * browser runs or shows it, and Markdown processors leave it alone.
+ * Data that stands in the element itself: as `<script type="application/json" slot="…">`, which no
+ * browser runs or shows, or as `<pre slot="…">`, for portals that take scripts out of their pages
+ * or rewrite them, and for readers without JavaScript.
  */
 import type { Attempt, Provider } from "./contract.js";
 import { sort } from "./sort-paste.js";
@@ -16,6 +17,9 @@ const members = {
   provider: "provider",
 } as const;
 
+/** A `<pre>` may as well stand above or below the inspector. */
+const holders = "script[slot], pre[slot]:not([slot=header], [slot=footer])";
+
 export interface Inline {
   attempt: Partial<Attempt>;
   /** What could not be used, by the slot that it stands in. */
@@ -26,11 +30,11 @@ export function readInline(element: Element): Inline {
   const attempt: Partial<Attempt> = {};
   const complaints = new Map<string, string>();
   // Not only children: a Markdown processor may have put a paragraph around them.
-  for (const script of element.querySelectorAll<HTMLScriptElement>("script[slot]")) {
-    const { slot } = script;
-    const text = textOf(script);
+  for (const holder of element.querySelectorAll<HTMLElement>(holders)) {
+    const { slot } = holder;
+    const text = textOf(holder);
     if (!isSlot(slot)) complaints.set(slot, words.unknownSlot(slot, Object.keys(members)));
-    else if (script.type !== "application/json") complaints.set(slot, words.wrongType(slot));
+    else if (isOtherScript(holder)) complaints.set(slot, words.wrongType(slot));
     else if (slot !== "provider") attempt[members[slot]] = text;
     else {
       const provider = providerOf(text);
@@ -45,8 +49,12 @@ function isSlot(name: string): name is keyof typeof members {
   return Object.hasOwn(members, name);
 }
 
-function textOf(script: HTMLScriptElement): string {
-  const text = script.text.trim();
+function isOtherScript(holder: HTMLElement): boolean {
+  return holder instanceof HTMLScriptElement && holder.type !== "application/json";
+}
+
+function textOf(holder: HTMLElement): string {
+  const text = holder.textContent.trim();
   return isJson(text) ? text : unescaped(text);
 }
 

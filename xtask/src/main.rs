@@ -15,6 +15,8 @@ mod command;
 mod engines;
 mod fuzz;
 mod offline;
+mod portals;
+mod python;
 mod server;
 mod site;
 mod steps;

@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use crate::command::{cargo, npm_program, output, program, project, run, target, workshop};
 use crate::server::Background;
 use crate::steps::{self, Step};
-use crate::{build, engines, fuzz, offline, site, tools, trapping};
+use crate::{build, engines, fuzz, offline, portals, site, tools, trapping};
 
 /// What of the tests is wanted.
 pub(crate) struct Selection {
@@ -21,7 +21,7 @@ pub(crate) struct Selection {
 }
 
 /// Cheap and frequent causes of failure first, browsers last.
-const STEPS: [Step; 18] = [
+const STEPS: [Step; 20] = [
     Step {
         name: "fmt",
         title: "Rust is formatted",
@@ -116,6 +116,11 @@ const STEPS: [Step; 18] = [
         name: "engines",
         title: "the page, in every engine, without a network",
         run: every_engine,
+    },
+    Step {
+        name: "portals",
+        title: "documentation portals that show it, in Chromium",
+        run: portals::test,
     },
 ];
 
@@ -262,7 +267,7 @@ fn wasm() -> Result<()> {
 }
 
 fn node() -> Result<()> {
-    let consumer = install_packed()?;
+    let consumer = pack()?.consumer;
     let trapping = trapping::module()?;
     node_tests(
         "wasm-tests/node",
@@ -279,7 +284,7 @@ fn consumers() -> Result<()> {
     let folder = "wasm-tests/consumers";
     tools::npm_install_in(&project().join(folder))?;
     let browser = tools::browser()?;
-    let consumer = install_packed()?;
+    let consumer = pack()?.consumer;
     node_tests(
         folder,
         ".test.mjs",
@@ -290,31 +295,45 @@ fn consumers() -> Result<()> {
     )
 }
 
-/// Packs the package as it would be published and installs it elsewhere, as a user would.
-fn install_packed() -> Result<PathBuf> {
-    let elsewhere = workshop().join("consumer");
-    if elsewhere.exists() {
-        fs::remove_dir_all(&elsewhere)?;
+/// The package as it would be published.
+pub(crate) struct Packed {
+    pub(crate) tarball: PathBuf,
+    /// A folder elsewhere that it is installed in, as a user would.
+    consumer: PathBuf,
+    /// Where it stands in that folder.
+    pub(crate) installed: PathBuf,
+}
+
+/// Packs the package and installs it elsewhere.
+pub(crate) fn pack() -> Result<Packed> {
+    let consumer = workshop().join("consumer");
+    if consumer.exists() {
+        fs::remove_dir_all(&consumer)?;
     }
-    fs::create_dir_all(&elsewhere)?;
-    fs::write(elsewhere.join("package.json"), r#"{"private": true, "type": "module"}"#)?;
+    fs::create_dir_all(&consumer)?;
+    fs::write(consumer.join("package.json"), r#"{"private": true, "type": "module"}"#)?;
     let name = output(
         program("npm")
             .current_dir(project().join("pkg"))
             .args(["pack", "--silent", "--pack-destination"])
-            .arg(&elsewhere),
+            .arg(&consumer),
     )?;
-    let tarball = name.lines().last().unwrap_or_default();
+    let tarball = consumer.join(name.lines().last().unwrap_or_default());
     run(program("npm")
-        .current_dir(&elsewhere)
+        .current_dir(&consumer)
         .args(["install", "--silent", "--offline", "--ignore-scripts"])
-        .arg(format!("./{tarball}")))?;
-    Ok(elsewhere)
+        .arg(&tarball))?;
+    let installed = consumer.join("node_modules/assumable");
+    Ok(Packed {
+        tarball,
+        consumer,
+        installed,
+    })
 }
 
 fn element() -> Result<()> {
     let browser = tools::browser()?;
-    let consumer = install_packed()?;
+    let consumer = pack()?.consumer;
     node_tests(
         "wasm-tests/element",
         ".spec.mjs",
@@ -368,7 +387,7 @@ fn every_engine() -> Result<()> {
     })
 }
 
-fn node_tests(folder: &str, ending: &str, environment: &[(&str, &str)]) -> Result<()> {
+pub(crate) fn node_tests(folder: &str, ending: &str, environment: &[(&str, &str)]) -> Result<()> {
     let mut files: Vec<_> = fs::read_dir(project().join(folder))?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.to_string_lossy().ends_with(ending))

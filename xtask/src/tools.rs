@@ -173,7 +173,8 @@ pub(crate) fn apt_install(packages: &[&str]) -> Result<()> {
     apt_get(&[&["install", "--yes", "--no-install-recommends"], packages].concat())
 }
 
-fn apt_get(arguments: &[&str]) -> Result<()> {
+/// By Debian's package manager, as root.
+pub(crate) fn apt_get(arguments: &[&str]) -> Result<()> {
     let root = quiet_output(program("id").arg("-u")).is_some_and(|user| user == "0");
     let mut command = if root { program("apt-get") } else { program("sudo") };
     if !root {

@@ -95,6 +95,7 @@ export class AssumableInspector extends Inspector {
   /** What {@link declared} comes to; without a token that the page has set, which is not kept. */
   private rest: State = empty;
   private shown: State = empty;
+  private arriving: Promise<void> | undefined;
   private readonly observer = new MutationObserver(() => this.readInline());
   @query(".base") private base!: HTMLElement | null;
   @query("assumable-inputs") private inputs!: InputsPanel | null;
@@ -258,7 +259,7 @@ export class AssumableInspector extends Inspector {
 
   override willUpdate(changed: PropertyValues<this>) {
     super.willUpdate(changed);
-    if (changed.has("example")) void this.loadExample(this.example);
+    if (changed.has("example")) this.arriving = this.loadExample(this.example);
     const { unknown } = readHide(this.hide);
     this.complain(
       "hide",
@@ -316,8 +317,12 @@ export class AssumableInspector extends Inspector {
 
   // ------------------------------------------------------ what it is like here
 
-  protected override startCore() {
-    return start();
+  /** The first answer is to everything that the page has declared, the example too. */
+  protected override async startCore() {
+    const core = await start();
+    await this.updateComplete;
+    await this.arriving;
+    return core;
   }
 
   protected override isNarrow() {

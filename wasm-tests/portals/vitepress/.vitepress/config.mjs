@@ -1,0 +1,19 @@
+import { defineConfig } from "vitepress";
+
+export default defineConfig({
+  title: "Handbook",
+  base: "/vitepress/",
+  head: [["script", { src: "https://assumable.example.com/embed.js", async: "" }]],
+  themeConfig: {
+    sidebar: [
+      { text: "Handbook", link: "/" },
+      { text: "Deploying with OIDC", link: "/deploying-with-oidc" },
+    ],
+    search: { provider: "local" },
+  },
+  vue: {
+    template: {
+      compilerOptions: { isCustomElement: (tag) => tag === "assumable-inspector" },
+    },
+  },
+});
