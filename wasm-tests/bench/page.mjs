@@ -33,7 +33,9 @@ export async function coldStart() {
 function watchForVerdict() {
   globalThis.firstVerdict = new Promise((shown) => {
     const look = (time) => {
-      const verdict = document.querySelector("assumable-page")?.shadowRoot?.querySelector("assumable-verdict");
+      const verdict = document
+        .querySelector("assumable-page")
+        ?.shadowRoot?.querySelector("assumable-verdict");
       if (verdict?.shadowRoot?.querySelector("section.bad")) shown(time);
       else requestAnimationFrame(look);
     };

@@ -115,7 +115,7 @@ test("a fix is applied where the risk is, and can be undone", async (t) => {
     const texts = { message: "“*” is only a character here", help: "", rule: "wildcard-taken-literally" };
     const page = document.querySelector("assumable-page");
     const finding = { ...texts, severity: "broken", input: "trustPolicy", span, fix };
-    page.report = { ...page.report, findings: [finding] };
+    page.reading = { ...page.reading, findings: [finding] };
   }, start);
   await whole.locator(".cm-lintRange-error").hover();
   // The page is drawn anew every second, and the reason stays.
@@ -225,12 +225,13 @@ test("where the editors do not arrive, the text boxes stay, and nothing is said"
     allow: (url) => /editor-\w+\.js$/.test(url.pathname),
     prepare: (page) => page.route(/editor-\w+\.js$/, (route) => route.abort()),
   });
-  watch.forgiveErrors();
   const { whole, area } = box(page, "Trust policy");
   assert.equal(await whole.locator("textarea").count(), 1);
   assert.equal(await whole.getByRole("button", { name: "Plain text box" }).count(), 0);
   await area.fill(refused.trustPolicy.replace(":environment:prod", ":ref:refs/heads/main"));
   assert.match(await verdict(page).innerText(), /^Accepted\n/);
+  // The browser has said in its console what the test has brought about.
+  watch.forgiveErrors();
 });
 
 for (const [dress, context] of Object.entries({

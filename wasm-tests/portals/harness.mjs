@@ -90,7 +90,9 @@ class Watch {
   async assertHarmless() {
     assert.deepEqual(this.#errors, [], "no error is thrown or logged");
     const urls = this.#requests.map((request) => request.url());
-    const foreign = urls.filter((url) => !/^(data|blob):/.test(url) && ![portals, frames].includes(new URL(url).origin));
+    const foreign = urls.filter(
+      (url) => !/^(data|blob):/.test(url) && ![portals, frames].includes(new URL(url).origin),
+    );
     assert.deepEqual(foreign, [], "nothing is asked of anybody else");
     const traces = {
       ...(await this.page.evaluate(traceable)),
