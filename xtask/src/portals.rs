@@ -15,6 +15,9 @@ pub(crate) fn test() -> Result<()> {
     let browser = tools::browser()?;
     let packed = pack()?;
     let built = workshop().join("portals");
+    fs::create_dir_all(&built)?;
+    // Docusaurus runs scripts from where it builds, and they are no modules, whatever this project's are.
+    fs::write(built.join("package.json"), "{}")?;
     mkdocs(&packed, &built.join("mkdocs"))?;
     docusaurus(&packed, &built.join("docusaurus"))?;
     vitepress(&packed, &built.join("vitepress"))?;
