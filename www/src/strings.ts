@@ -477,6 +477,14 @@ export const strings = {
         "What it cannot prevent: browser extensions, the clipboard of your system, and what the browser keeps in its own memory until it needs the space.",
     },
     licences: "Licences of what this page is made of",
+    built: {
+      heading: "What was built, and its sums",
+      file: "This page as one file",
+      fileAbout: "It works from a disk, without a server or a network. Its SHA-256:",
+      files: "The files beside this page, by their SHA-256",
+      core: "The core",
+      imports: "These are all the functions that it can call; none of them sends anything:",
+    },
     version: (version: string, facts: string) => `Assumable ${version}, AWS facts of ${facts}.`,
   },
 

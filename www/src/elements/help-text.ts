@@ -2,6 +2,7 @@
 import { LitElement, css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 
+import { built } from "../built.js";
 import type { Evidence } from "../contract.js";
 import { icon } from "../icons.js";
 import { part } from "../parts.js";
@@ -26,6 +27,14 @@ export class HelpText extends LitElement {
       }
       dt {
         white-space: nowrap;
+      }
+      summary,
+      h4 {
+        margin-top: 0.8rem;
+        font-weight: 600;
+      }
+      code {
+        overflow-wrap: anywhere;
       }
       .evidence dt {
         font-weight: 600;
@@ -101,6 +110,7 @@ export class HelpText extends LitElement {
         )}
       </dl>
       <p class="soft small">${words.shortcuts.note}</p>
+      ${this.built()}
       ${
         // In one file, on a disk, there is nothing beside it.
         location.protocol === "file:"
@@ -113,5 +123,40 @@ export class HelpText extends LitElement {
           : html`<p class="soft small">${words.version(this.version.version, this.version.facts)}</p>`
       }
     `;
+  }
+
+  /** Sums that may be compared with those of one's own build. */
+  private built() {
+    const about = built();
+    if (about === undefined) return nothing;
+    const { core, files = {} } = about;
+    const words = strings.help.built;
+    const single = files["assumable.html"];
+    return html`<details>
+      <summary>${words.heading}</summary>
+      ${
+        single === undefined
+          ? nothing
+          : html`<p>
+              <a href="assumable.html" download>${words.file}</a>. ${words.fileAbout}
+              <code>${single}</code>
+            </p>`
+      }
+      <h4>${words.core}</h4>
+      <p><code>${core.sha256}</code></p>
+      <p>${words.imports} <code>${core.imports.join(", ")}</code></p>
+      ${
+        Object.keys(files).length === 0
+          ? nothing
+          : html`<h4>${words.files}</h4>
+              <dl>
+                ${Object.entries(files).map(
+                  ([name, sum]) =>
+                    html`<dt><code>${name}</code></dt>
+                      <dd><code>${sum}</code></dd>`,
+                )}
+              </dl>`
+      }
+    </details>`;
   }
 }
