@@ -107,7 +107,8 @@ fn jose(page: &mut Page, claims: &Value) {
 fn held_by(test: &Value) -> String {
     let test = text(test);
     let (file, name) = test.split_once(": ").expect("file: function");
-    let source = fs::read_to_string(file).unwrap_or_else(|_| panic!("there is no file {file}"));
+    assert!(Path::new(file).is_file(), "there is no file {file}");
+    let source = fs::read_to_string(file).unwrap();
     assert!(source.contains(&format!("fn {name}(")), "there is no {name} in {file}");
     format!("`{name}` in {file}")
 }

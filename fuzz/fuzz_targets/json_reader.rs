@@ -1,4 +1,4 @@
-//! The JSON reader beside serde_json.
+//! The JSON reader beside `serde_json`.
 
 #![no_main]
 
