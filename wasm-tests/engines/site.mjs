@@ -50,6 +50,11 @@ async function answer(site, { method, url }, response) {
     response.writeHead(502).end();
     return;
   }
+  // A host without the worker: from its cache, a page would come without what a scenario has put into it.
+  if (target.pathname === "/sw.js") {
+    response.writeHead(404).end();
+    return;
+  }
   site.requests.push(`${method} ${target.pathname}`);
   const inside = /^\/inside\/([a-z-]+\.js)$/.exec(target.pathname);
   if (inside !== null) {
