@@ -42,6 +42,8 @@ export async function open(t, path, options) {
     try {
       await watch.assertHarmless();
     } finally {
+      // What is still on its way to the frame is nobody's any more.
+      await context.unrouteAll({ behavior: "ignoreErrors" });
       await context.close();
     }
   });
