@@ -192,7 +192,7 @@ export class Page {
     return this.inside(
       `const [name, title, mark] = arguments;
        const { shadowRoot } = all(document, "assumable-text-box").find((one) => one.box === title);
-       return (CSS.highlights.get(name)?.size ?? 0) + shadowRoot.querySelectorAll(".cm-" + mark).length`,
+       return (CSS.highlights.get("assumable-" + name)?.size ?? 0) + shadowRoot.querySelectorAll(".cm-" + mark).length`,
       name,
       title,
       mark,

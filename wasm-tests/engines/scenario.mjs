@@ -75,9 +75,14 @@ class Visit extends Page {
     // Another document first, or a fragment alone would load nothing.
     await this.driver.get("about:blank");
     await this.driver.get(`${this.#site.origin}${path}`);
+    await this.arrived();
+    this.#loaded = this.#site.requests.length;
+  }
+
+  /** A driver may go on before the page's script has. */
+  async arrived() {
     await this.until("the page", "return all(document, 'assumable-text-box').length === 3");
     await this.editors();
-    this.#loaded = this.#site.requests.length;
   }
 
   /** A driver may say that it is done before the window has its size. */
