@@ -118,8 +118,8 @@ export async function host(t, given = {}) {
   t.after(async () => {
     try {
       assert.deepEqual(errors, [], "nothing is thrown or logged");
-      const { stored } = await page.evaluate(traces);
-      assert.deepEqual(stored, [], "nothing is stored");
+      const { stored, cached } = await page.evaluate(traces);
+      assert.deepEqual([stored, cached], [[], {}], "nothing is stored");
       assert.deepEqual(await page.evaluate(changes), [], "the page is left as it was");
     } finally {
       await context.close();

@@ -430,7 +430,7 @@ test("what another window says to the host is not taken for the frame's", async 
     `<iframe id="real" data-assumable data-example="other-branch"></iframe>${script}`,
   );
   await heard("verdict");
-  const before = await page.evaluate(() => document.querySelector("#real").offsetHeight);
+  const before = await settledHeight(page);
   await page.evaluate(() => {
     postMessage({ source: "assumable", v: 1, type: "hello" }, "*");
     postMessage({ type: "size", height: 5 }, "*");
@@ -440,3 +440,14 @@ test("what another window says to the host is not taken for the frame's", async 
   assert.equal(await page.evaluate(() => document.querySelector("#real").offsetHeight), before);
   assert.ok((await heard("verdict")).every(({ detail }) => detail.report.verdict.outcome === "refused"));
 });
+
+/** The frame's height once it has said how high it is and says nothing more. */
+async function settledHeight(page) {
+  const height = () => page.evaluate(() => document.querySelector("#real").offsetHeight);
+  let [before, now] = [-1, await height()];
+  while (before !== now) {
+    await page.waitForTimeout(500);
+    [before, now] = [now, await height()];
+  }
+  return now;
+}

@@ -23,6 +23,7 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { chromium } from "playwright-core";
+import { traces } from "./traces.mjs";
 
 /** Where the built page is served. */
 export const site = process.env.ASSUMABLE_SITE ?? "http://127.0.0.1:8080";
@@ -82,8 +83,19 @@ export async function visit(
   // On a busy machine the network rests while the script is compiled: the load is waited for as well.
   await page.goto(`${site}${path}`, { waitUntil: "load" });
   await page.waitForLoadState("networkidle");
+  await editorsIn(page);
   watch.loaded();
   return { page, context, watch };
+}
+
+/** Waits for the code editors; some tests are about a page that does without, so not for long. */
+async function editorsIn(page) {
+  const arrived = () => {
+    const parts = document.querySelector("assumable-page")?.shadowRoot.querySelector("assumable-inputs");
+    const boxes = [...(parts?.shadowRoot.querySelectorAll("assumable-text-box") ?? [])];
+    return boxes.some(({ shadowRoot }) => shadowRoot.querySelector(".cm-content") !== null);
+  };
+  await page.waitForFunction(arrived, undefined, { polling: 20, timeout: 1000 }).catch(() => {});
 }
 
 let kept;
@@ -180,60 +192,18 @@ class Watch {
     assert.deepEqual(this.#requests, [], "no request leaves the page after it has loaded");
     assert.deepEqual(this.#errors, [], "no error is thrown or logged");
     if (this.page.isClosed()) return;
-    const traces = await this.page.evaluate(traceable);
-    assert.deepEqual(traces.violations, [], "nothing is tried that the Content-Security-Policy forbids");
-    assert.deepEqual(traces.stored, [], "nothing is stored");
+    const violations = await this.page.evaluate(() => globalThis.__violations ?? []);
+    assert.deepEqual(violations, [], "nothing is tried that the Content-Security-Policy forbids");
+    const { stored, cached, shown } = await this.page.evaluate(traces);
+    assert.deepEqual(stored, [], "nothing is stored");
     // All of it or, while the worker is being installed, nothing.
-    if (Object.keys(traces.cached).length > 0) {
-      assert.deepEqual(traces.cached, this.kept, "the site's own files are kept, and nothing else");
+    if (Object.keys(cached).length > 0) {
+      assert.deepEqual(cached, this.kept, "the site's own files are kept, and nothing else");
     }
     for (const secret of this.#secrets) {
-      for (const [where, texts] of [["the console", this.#said], ...Object.entries(traces.shown)]) {
+      for (const [where, texts] of [["the console", this.#said], ...Object.entries(shown)]) {
         assert.ok(!texts.some((text) => text.includes(secret)), `what was pasted is found in ${where}`);
       }
     }
   }
-}
-
-/** Runs in the page: what is stored, and every text that outlives or leaves the boxes. */
-async function traceable() {
-  const elements = (function all(root) {
-    return [...root.querySelectorAll("*")].flatMap((element) => [
-      element,
-      ...(element.shadowRoot ? all(element.shadowRoot) : []),
-    ]);
-  })(document);
-  const stored = [];
-  for (const name of ["localStorage", "sessionStorage"]) {
-    for (const key of Object.keys(globalThis[name])) {
-      // The one thing that a person may ask the page to remember.
-      if (key !== "theme") stored.push(`${name}: ${key}`);
-    }
-  }
-  if (document.cookie !== "") stored.push(`cookie: ${document.cookie}`);
-  for (const { name } of await indexedDB.databases()) stored.push(`indexedDB: ${name}`);
-  // Where the page has no origin, there are no caches, and asking for them throws.
-  const cached = {};
-  for (const name of (await globalThis.caches?.keys()) ?? []) {
-    const cache = await caches.open(name);
-    for (const request of await cache.keys()) {
-      const body = await (await cache.match(request)).arrayBuffer();
-      const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
-      cached[request.url] = [...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    }
-  }
-  return {
-    cached,
-    violations: globalThis.__violations ?? [],
-    stored,
-    shown: {
-      "the address": [location.href, document.referrer],
-      "the history": [JSON.stringify(history.state) ?? ""],
-      "the title": [document.title],
-      "the performance entries": performance.getEntries().map((entry) => entry.name),
-      "an attribute": elements.flatMap((element) =>
-        [...element.attributes].map((attribute) => attribute.value),
-      ),
-    },
-  };
 }

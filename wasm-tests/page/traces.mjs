@@ -1,6 +1,6 @@
 /** Both functions run in the page, in any engine: they are handed over as texts, and know nothing but the page. */
 
-/** What the page has stored, and every text that outlives or leaves the boxes. */
+/** What the page has stored, what its worker keeps with the sum of each, and every text that outlives or leaves the boxes. */
 export async function traces() {
   const stored = [];
   for (const name of ["localStorage", "sessionStorage"]) {
@@ -11,9 +11,16 @@ export async function traces() {
   }
   if (document.cookie !== "") stored.push(`cookie: ${document.cookie}`);
   for (const { name } of await indexedDB.databases()) stored.push(`indexedDB: ${name}`);
-  for (const name of (await globalThis.caches?.keys()) ?? []) stored.push(`cache: ${name}`);
-  const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];
-  for (const { scope } of registrations) stored.push(`service worker: ${scope}`);
+  // Where the page has no origin, there are no caches, and asking for them throws.
+  const cached = {};
+  for (const name of (await globalThis.caches?.keys()) ?? []) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const body = await (await cache.match(request)).arrayBuffer();
+      const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
+      cached[request.url] = [...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    }
+  }
   try {
     const folder = await navigator.storage.getDirectory();
     for await (const name of folder.keys()) stored.push(`file: ${name}`);
@@ -29,6 +36,7 @@ export async function traces() {
   const visited = globalThis.navigation?.entries() ?? [];
   return {
     stored,
+    cached,
     shown: {
       "the address": [location.href, document.referrer, window.name],
       "the history": [JSON.stringify(history.state) ?? "", ...visited.map(({ url }) => url ?? "")],

@@ -37,7 +37,10 @@ export default function register(scenario) {
       await page.text("Cleared after ten idle minutes.");
       assert.equal(await page.value("Trust policy"), "");
 
+      // The boxes are made anew.
+      await page.editors();
       await page.paste("Trust policy", refused.trustPolicy);
+      assert.equal(await page.value("Trust policy"), refused.trustPolicy);
       await page.inside("putForward(500)");
       await page.press("Keep it");
       await page.inside("putForward(600)");
