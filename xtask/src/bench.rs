@@ -20,6 +20,9 @@ pub(crate) fn bench(write: bool) -> Result<()> {
         .arg("wasm-tests/bench/run.mjs")
         .args(write.then_some("--write"))
         .env("CRITERION_HOME", &criterion)
+        .env("TWIGGY", tools::twiggy()?)
+        // As it is compiled: it still has the names of its functions.
+        .env("MODULE", build::compiled_module())
         .env("RUSTC_VERSION", output(program("rustc").arg("--version"))?)
         .env("CHROMIUM", &browser.chromium)
         .env("ASSUMABLE_SITE", server.url());
