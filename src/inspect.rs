@@ -48,6 +48,8 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
         token: &token,
         keys: &keys,
         trust: &trust,
+        duration: case.duration,
+        max_session_duration: case.max_session_duration,
         checks: &checks,
     });
     Report {

@@ -2,7 +2,7 @@
 //! of the page leave out.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use assumable::attempt::Attempt;
+use assumable::attempt::{Attempt, Request};
 use assumable::inspect::inspect;
 use serde_json::{Value, json};
 
@@ -46,6 +46,40 @@ fn policy(statements: &[Value]) -> String {
 /// The summary for one Allow with these conditions.
 fn of_condition(condition: &Value) -> String {
     summary(&json!({}), &policy(&[allow(condition)]))
+}
+
+/// A role that was pasted says how long its sessions may last.
+#[test]
+fn names_the_maximum_of_the_role() {
+    let document = policy(&[allow(
+        &json!({ "StringLike": { format!("{ISSUER}:sub"): "repo:octo-org/*" } }),
+    )]);
+    let document: Value = serde_json::from_str(&document).expect("a policy");
+    let role = json!({ "Role": {
+        "Arn": "arn:aws:iam::111122223333:role/deploy",
+        "AssumeRolePolicyDocument": document,
+        "MaxSessionDuration": 7200,
+    } });
+    let attempt = Attempt {
+        token: json!({
+            "iss": format!("https://{ISSUER}"),
+            "sub": "repo:octo-org/app:ref:refs/heads/main",
+            "aud": "sts.amazonaws.com",
+            "iat": NOW - 20,
+            "exp": NOW + 280,
+        })
+        .to_string(),
+        trust_policy: Some(role.to_string()),
+        request: Some(Request {
+            duration_seconds: Some(10_800.0),
+            ..Request::default()
+        }),
+        ..Attempt::default()
+    };
+    assert_eq!(
+        inspect(&attempt, NOW).verdict.summary,
+        "DurationSeconds is 10800; the role's MaxSessionDuration is 7200. Ask for 7200 or less, or raise MaxSessionDuration of the role."
+    );
 }
 
 #[test]
