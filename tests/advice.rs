@@ -86,6 +86,51 @@ fn tells_the_condition_that_fails() {
 }
 
 #[test]
+fn tells_slips_in_keys_and_operators() {
+    const MAIN: &str = "repo:octo-org/app:ref:refs/heads/main";
+    for (condition, expected) in [
+        (
+            json!({ "StringEqual": { format!("{ISSUER}:sub"): MAIN, format!("{ISSUER}:aud"): "sts.amazonaws.com" } }),
+            "Statement 1: \"StringEqual\" is no condition operator. Write StringEquals.",
+        ),
+        (
+            json!({ "ForAnyValue:StringLikes": { format!("{ISSUER}:sub"): MAIN } }),
+            "Statement 1: \"ForAnyValue:StringLikes\" is no condition operator. Write ForAnyValue:StringLike.",
+        ),
+        (
+            json!({ "Matches": { format!("{ISSUER}:sub"): MAIN } }),
+            "Statement 1: \"Matches\" is no condition operator. Write one that IAM knows, such as StringEquals.",
+        ),
+        (
+            json!({ "StringEquals": { format!("https://{ISSUER}:sub"): MAIN } }),
+            "Condition keys start with the issuer without https://; statement 1 tests https://token.actions.githubusercontent.com:sub. Write token.actions.githubusercontent.com:sub.",
+        ),
+        (
+            json!({ "StringEquals": { "https://token.action.githubusercontent.com:sub": MAIN } }),
+            "The token is from token.actions.githubusercontent.com; statement 1 tests https://token.action.githubusercontent.com:sub. Write token.actions.githubusercontent.com:sub: a key starts with the whole issuer.",
+        ),
+        (
+            json!({ "StringEquals": { format!("{ISSUER}:subject"): MAIN } }),
+            "AWS has no condition key subject for this issuer; statement 1 tests token.actions.githubusercontent.com:subject. Write token.actions.githubusercontent.com:sub.",
+        ),
+        (
+            json!({ "StringEquals": { format!("{ISSUER}:Repositories"): "octo-org/app" } }),
+            "AWS has no condition key Repositories for this issuer; statement 1 tests token.actions.githubusercontent.com:Repositories. Write token.actions.githubusercontent.com:repository.",
+        ),
+        (
+            json!({ "StringEquals": { format!("{ISSUER}:team"): "platform" } }),
+            "AWS has no condition key team for this issuer; statement 1 tests token.actions.githubusercontent.com:team. Test one that it has, such as sub.",
+        ),
+        (
+            json!({ "StringEquals": { format!("{ISSUER}:environment"): "prod" } }),
+            "The job names no environment, so there is no such claim; statement 1 tests token.actions.githubusercontent.com:environment. Add environment: prod to the job.",
+        ),
+    ] {
+        assert_eq!(of_condition(&condition), expected, "{condition}");
+    }
+}
+
+#[test]
 fn tells_of_the_statement_that_comes_closest() {
     let sub = |value: &str| json!({ "StringEquals": { format!("{ISSUER}:sub"): value } });
     let elsewhere = json!({

@@ -22,6 +22,18 @@ pub enum Hint {
         /// The key as it would have to be written.
         key: String,
     },
+    /// The key starts with `https://`.
+    SchemeInKey {
+        /// The key as it would have to be written.
+        key: String,
+    },
+    /// AWS has no such key, and the token no such claim.
+    UnknownKey {
+        /// What stands behind the issuer.
+        claim: String,
+        /// The key that it is a slip of.
+        meant: Option<String>,
+    },
     /// The token has the claim, and AWS does not show it to policies.
     HiddenClaim {
         /// The claim.
@@ -33,6 +45,8 @@ pub enum Hint {
     AbsentClaim {
         /// The claim.
         claim: String,
+        /// What the policy wants it to be, where that is one value.
+        wanted: Option<String>,
     },
     /// The policy wants a session tag, and tokens of this issuer carry none.
     NoSessionTags {
@@ -222,11 +236,13 @@ impl Hint {
             Self::IssuerIsNoKey => "iss is in every token and is no condition key".into(),
             Self::PartyIsAudience { key } => format!("azp is no condition key of its own: {key} holds it"),
             Self::OtherIssuersKey { issuer, .. } => format!("The token is from {issuer}"),
+            Self::SchemeInKey { .. } => "Condition keys start with the issuer without https://".into(),
+            Self::UnknownKey { claim, .. } => format!("AWS has no condition key {claim} for this issuer"),
             Self::HiddenClaim { claim, .. } => format!("AWS does not show {claim} to policies"),
-            Self::AbsentClaim { claim } if claim == "environment" => {
+            Self::AbsentClaim { claim, .. } if claim == "environment" => {
                 "The job names no environment, so there is no such claim".into()
             }
-            Self::AbsentClaim { claim } => format!("The token has no {claim}"),
+            Self::AbsentClaim { claim, .. } => format!("The token has no {claim}"),
             Self::NoSessionTags { tag } => {
                 format!("Session tags come from claims of the token, and none of them gives {tag}")
             }
@@ -281,12 +297,18 @@ impl Hint {
         match self {
             Self::IssuerIsNoKey => "Remove the condition: the provider in Principal stands for the issuer".into(),
             Self::PartyIsAudience { key } => format!("Test {key}"),
-            Self::OtherIssuersKey { key, .. } => format!("Start its keys with the whole issuer: {key}"),
+            Self::OtherIssuersKey { key, .. } => format!("Write {key}: a key starts with the whole issuer"),
+            Self::SchemeInKey { key }
+            | Self::UnknownKey {
+                meant: Some(key), ..
+            } => format!("Write {key}"),
+            Self::UnknownKey { meant: None, .. } => "Test one that it has, such as sub".into(),
             Self::HiddenClaim { instead, .. } => instead.to_string(),
-            Self::AbsentClaim { claim } if claim == "environment" => {
-                "Add environment: to the job, or remove the condition".into()
-            }
-            Self::AbsentClaim { .. } => "Remove the condition, or have the issuer add the claim".into(),
+            Self::AbsentClaim { claim, wanted } if claim == "environment" => match wanted {
+                Some(wanted) => format!("Add environment: {wanted} to the job"),
+                None => "Add environment: to the job, or remove the condition".into(),
+            },
+            Self::AbsentClaim { .. } => "Have the issuer add the claim, or remove the condition".into(),
             Self::NoSessionTags { .. } => "Test a claim of the token instead, such as sub".into(),
             Self::Swapped { key, .. } => format!("Write it under {key}"),
             Self::OtherAudience { .. } => {

@@ -77,7 +77,7 @@ fn takes(pattern: &str, text: &str) -> bool {
 }
 
 /// Whether it is a name and not a pattern for names.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     !text.contains(['*', '?'])
 }
 

@@ -1,7 +1,7 @@
 //! What the trust policy makes of the call, in one sentence or two.
 
 use crate::issuers::github::parse_sub;
-use crate::policy::{is_only_wildcards, matches};
+use crate::policy::{Operator, is_only_wildcards, matches};
 use crate::report::{
     ConditionReading, ConditionResult, Decision, Effect, ExpectedValue, Severity, StatementReading, Status,
 };
@@ -174,8 +174,11 @@ fn implicit_deny(situation: &Situation<'_>) -> String {
         return "Nothing in the trust policy allows this call.".into();
     };
     let why = of_condition(&who, condition, expected, caller);
-    // Keys of another issuer fail all together, and the hint for one says so.
-    let told = |other: &&ConditionReading| other.missing && nearest::is_of_another_issuer(other, caller);
+    // What is under one operator that is none fails all together, and so do keys of another issuer.
+    let told = |other: &&ConditionReading| {
+        let misread = !nearest::has_operator(other) && other.operator == condition.operator;
+        misread || other.missing && nearest::is_of_another_issuer(other, caller)
+    };
     match failing(statement)
         .filter(|other| !std::ptr::eq(*other, condition) && !told(other))
         .count()
@@ -221,8 +224,12 @@ fn failing(statement: &StatementReading) -> impl Iterator<Item = &ConditionReadi
 /// A failed condition, and of its values the one that comes closest.
 type Missed<'a> = (&'a ConditionReading, Option<&'a ExpectedValue>);
 
-/// The first condition that fails and for which there is a hint, or else the first that fails.
+/// The first condition whose operator is none, or that fails and for which there is a hint,
+/// or else the first that fails.
 fn missed<'a>(statement: &'a StatementReading, caller: Caller<'_>) -> Option<Missed<'a>> {
+    if let Some(misread) = failing(statement).find(|condition| is_misread(condition)) {
+        return Some((misread, None));
+    }
     let has_hint = |(condition, expected): &Missed<'_>| {
         expected.is_some_and(|expected| nearest::hint(condition, expected, caller).is_some())
     };
@@ -257,6 +264,9 @@ fn of_condition(
     caller: Caller<'_>,
 ) -> String {
     let reason = || format!("{}: {}", capital(who), condition.reason);
+    if is_misread(condition) {
+        return misread(who, &condition.operator);
+    }
     let Some(expected) = expected else {
         return reason();
     };
@@ -280,6 +290,21 @@ fn of_condition(
         ([actual], true) => format!("{} Allow {} if that is what you mean.", reason(), clip(actual)),
         _ => reason(),
     }
+}
+
+/// Whether a condition names an operator, and IAM knows none of that name.
+fn is_misread(condition: &ConditionReading) -> bool {
+    !condition.operator.is_empty() && !nearest::has_operator(condition)
+}
+
+fn misread(who: &str, operator: &str) -> String {
+    let prefix = operator.rsplit_once(':').map_or("", |(prefix, _)| prefix);
+    let remedy = match Operator::nearest(operator) {
+        Some(meant) if prefix.is_empty() => format!("Write {meant}"),
+        Some(meant) => format!("Write {}:{meant}", clip(prefix)),
+        None => "Write one that IAM knows, such as StringEquals".to_owned(),
+    };
+    format!("{}: {} is no condition operator. {remedy}.", capital(who), quoted(operator))
 }
 
 /// The two are the same to a reader, and not to AWS.
