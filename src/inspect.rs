@@ -44,12 +44,14 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
         sts::session::check(&case),
     ];
 
+    let provider = case.provider().filter(|_| case.role.is_given());
     let summary = advice::summary(&Situation {
         attempt,
         token: &token,
         keys: &keys,
         trust: &trust,
         checks: &checks,
+        provider: provider.as_deref(),
     });
     Report {
         verdict: verdict(&case, &checks, summary),

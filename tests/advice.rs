@@ -131,6 +131,36 @@ fn tells_slips_in_keys_and_operators() {
 }
 
 #[test]
+fn calls_nobody_a_stranger_whom_another_condition_keeps_out() {
+    let conditions = json!({
+        "ForAllValues:StringEquals": { format!("{ISSUER}:iss"): format!("https://{ISSUER}") },
+        "ForAnyValue:StringLike": { format!("{ISSUER}:sub"): "repo:octo-org/*" },
+    });
+    assert_eq!(
+        of_condition(&conditions),
+        "Accepted, if what is assumed holds: statement 1 allows it."
+    );
+    let open = json!({ "ForAllValues:StringEquals": { format!("{ISSUER}:iss"): format!("https://{ISSUER}") } });
+    assert_eq!(
+        of_condition(&open),
+        "Accepted, and so would a stranger be: iss is no key of this call, and statement 1 has ForAllValues:StringEquals, which then holds. Write StringEquals with a key that AWS shows. IAM would not save this policy today."
+    );
+}
+
+#[test]
+fn names_what_keeps_iam_from_saving_an_accepting_policy() {
+    let sub = json!({ "StringEquals": { format!("{ISSUER}:sub"): "repo:octo-org/app:ref:refs/heads/main" } });
+    let whole = policy(&[allow(&sub)]);
+    let cut = whole.replacen(",\"Effect\"", " \"Effect\"", 1);
+    assert_ne!(cut, whole);
+    let told = summary(&json!({}), &cut);
+    assert!(
+        told.starts_with("Accepted: statement 1 allows it. IAM would not save this policy: expected"),
+        "{told}"
+    );
+}
+
+#[test]
 fn tells_of_the_statement_that_comes_closest() {
     let sub = |value: &str| json!({ "StringEquals": { format!("{ISSUER}:sub"): value } });
     let elsewhere = json!({
@@ -166,7 +196,41 @@ fn tells_who_is_trusted_instead() {
     };
     assert_eq!(
         inspect(&attempt, NOW).verdict.summary,
-        "Statement 1 (Deploy) trusts somebody else: the account is 444455556666 in the policy and 111122223333 in this call. Name the provider of this token's issuer in Principal, or send another token."
+        "Statement 1 (Deploy) trusts somebody else: the account is 444455556666 in the policy and 111122223333 in this call. Name arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com in Principal, or send another token."
+    );
+}
+
+#[test]
+fn tells_of_statements_that_are_not_meant_for_this_call() {
+    let provider = format!("arn:aws:iam::111122223333:oidc-provider/{ISSUER}");
+    for (part, value, expected) in [
+        (
+            "Principal",
+            json!({ "AWS": "arn:aws:iam::111122223333:root" }),
+            "Statement 1 trusts somebody else: the caller is \"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\", and Principal names AWS principals only. Name the provider of this token's issuer in Principal, or send another token.",
+        ),
+        (
+            "Principal",
+            json!({}),
+            "Statement 1 trusts somebody else: the caller is \"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\", and Principal names nobody that can be read.",
+        ),
+        (
+            "Action",
+            json!("sts:AssumeRole"),
+            "Statement 1: Action is \"sts:AssumeRole\", and this call is sts:AssumeRoleWithWebIdentity. Write sts:AssumeRoleWithWebIdentity.",
+        ),
+    ] {
+        let mut statement = allow(&json!({ "StringEquals": { format!("{ISSUER}:sub"): "x" } }));
+        statement["Principal"] = json!({ "Federated": provider });
+        statement[part] = value;
+        let told = summary(&json!({}), &policy(&[statement]));
+        assert!(told.starts_with(expected), "expected {expected}\nfound    {told}");
+    }
+    let mut nobody = allow(&json!({}));
+    nobody.as_object_mut().expect("a statement").remove("Principal");
+    assert_eq!(
+        summary(&json!({}), &policy(&[nobody])),
+        "Statement 1 has no Principal, so it is meant for nobody. Name the provider of this token's issuer under Federated in Principal."
     );
 }
 
@@ -219,12 +283,9 @@ fn never_calls_an_assumption_certain() {
         allow(&json!({ "StringEquals": { format!("{ISSUER}:sub"): "repo:octo-org/app:ref:refs/heads/main" } }));
     assert_eq!(
         summary(&json!({}), &policy(&[statement])),
-        "Accepted, as far as it was given: statement 1 allows it. See what was assumed."
+        "Accepted, if what is assumed holds: statement 1 allows it."
     );
-    assert_eq!(
-        summary(&json!({}), ""),
-        "Accepted, as far as it was given: see what was assumed."
-    );
+    assert_eq!(summary(&json!({}), ""), "Accepted, if what is assumed holds.");
 }
 
 #[test]

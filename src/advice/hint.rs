@@ -298,10 +298,7 @@ impl Hint {
             Self::IssuerIsNoKey => "Remove the condition: the provider in Principal stands for the issuer".into(),
             Self::PartyIsAudience { key } => format!("Test {key}"),
             Self::OtherIssuersKey { key, .. } => format!("Write {key}: a key starts with the whole issuer"),
-            Self::SchemeInKey { key }
-            | Self::UnknownKey {
-                meant: Some(key), ..
-            } => format!("Write {key}"),
+            Self::SchemeInKey { key } | Self::UnknownKey { meant: Some(key), .. } => format!("Write {key}"),
             Self::UnknownKey { meant: None, .. } => "Test one that it has, such as sub".into(),
             Self::HiddenClaim { instead, .. } => instead.to_string(),
             Self::AbsentClaim { claim, wanted } if claim == "environment" => match wanted {
@@ -311,8 +308,8 @@ impl Hint {
             Self::AbsentClaim { .. } => "Have the issuer add the claim, or remove the condition".into(),
             Self::NoSessionTags { .. } => "Test a claim of the token instead, such as sub".into(),
             Self::Swapped { key, .. } => format!("Write it under {key}"),
-            Self::OtherAudience { .. } => {
-                "Write that, or ask for a token with the audience that the policy wants".into()
+            Self::OtherAudience { audience } => {
+                format!("Write {audience}, or ask for a token with the audience that the policy wants")
             }
             Self::WholeRef { claim, allow, .. } if claim == "sub" => format!("Allow {allow}"),
             Self::WholeRef { allow, .. } => format!("Write {allow}"),

@@ -189,7 +189,9 @@ fn meant_key(name: &str, issuer: &Issuer) -> Option<String> {
     let slip = SLIPS.iter().find(|(slip, _)| slip.eq_ignore_ascii_case(name));
     let near = || {
         let slips = if name.len() > 5 { 2 } else { 1 };
-        let close = issuer.condition_claims().map(|(claim, _)| (distance(name, claim), claim));
+        let close = issuer
+            .condition_claims()
+            .map(|(claim, _)| (distance(name, claim), claim));
         close.filter(|(edits, _)| *edits <= slips).min()
     };
     let meant = match slip {
@@ -393,7 +395,7 @@ mod tests {
                 "aud",
                 aud,
                 "https://github.com/octo-org",
-                "aud is sts.amazonaws.com. Write that, or ask for a token with the audience that the policy wants.",
+                "aud is sts.amazonaws.com. Write sts.amazonaws.com, or ask for a token with the audience that the policy wants.",
             ),
             (
                 "ref",

@@ -10,6 +10,9 @@ use super::caller::Caller;
 use super::nearest;
 use super::summary::Situation;
 
+/// The action of the call itself.
+const ASSUME: &str = "sts:AssumeRoleWithWebIdentity";
+
 /// How many characters of a value are worth reading in a sentence.
 const READABLE: usize = 100;
 
@@ -20,7 +23,7 @@ const READ: usize = 64;
 
 pub(super) fn accepted(situation: &Situation<'_>) -> String {
     let Some((number, statement)) = applying(situation) else {
-        return "Accepted, as far as it was given: see what was assumed.".into();
+        return "Accepted, if what is assumed holds.".into();
     };
     let who = label(number, statement);
     let saved = situation.trust.saveable.ok;
@@ -29,27 +32,48 @@ pub(super) fn accepted(situation: &Situation<'_>) -> String {
     } else {
         " IAM would not save this policy today."
     };
-    if let Some(condition) = by_absence(statement) {
-        return format!(
-            "Accepted, and so would be a stranger: {} is no key of this call, and {who} has {}, which then holds. Write StringEquals with a key that AWS shows.{today}",
-            short(&condition.key),
-            condition.operator
-        );
-    }
     if !looks_at_caller(statement) {
-        return format!(
-            "Accepted, and so would be a stranger: {who} allows it without looking at sub. Add a condition on sub to it.{today}"
-        );
+        return format!("{}{today}", stranger(&who, statement));
     }
     if !saved {
-        return format!("Accepted: {who} allows it.{today}");
+        return format!("Accepted: {who} allows it. {}", objection(situation));
     }
     if situation.checks.iter().any(|check| check.status != Status::Passed) {
-        return format!("Accepted, as far as it was given: {who} allows it. See what was assumed.");
+        return format!("Accepted, if what is assumed holds: {who} allows it.");
     }
     format!(
         "Accepted: {who} allows it. If AWS refused it all the same, the role was seconds old, or the call used another token or other credentials."
     )
+}
+
+/// Why a statement lets in whoever has a token of the issuer.
+fn stranger(who: &str, statement: &StatementReading) -> String {
+    match by_absence(statement) {
+        Some(condition) => format!(
+            "Accepted, and so would a stranger be: {} is no key of this call, and {who} has {}, which then holds. Write StringEquals with a key that AWS shows.",
+            short(&condition.key),
+            condition.operator
+        ),
+        None => format!(
+            "Accepted, and so would a stranger be: {who} allows it without looking at sub. Add a condition on sub to it."
+        ),
+    }
+}
+
+/// What keeps IAM from saving the policy.
+fn objection(situation: &Situation<'_>) -> String {
+    let error = first_error(situation).map(|message| message.trim_end_matches('.'));
+    error.map_or_else(
+        || "IAM would not save this policy today.".into(),
+        |error| format!("IAM would not save this policy: {error}."),
+    )
+}
+
+/// What is wrong with the document, first of all.
+fn first_error<'a>(situation: &Situation<'a>) -> Option<&'a str> {
+    let mut problems = situation.trust.problems.iter();
+    let error = problems.find(|problem| problem.severity == Severity::Error);
+    error.map(|problem| problem.message.as_str())
 }
 
 fn applying<'a>(situation: &Situation<'a>) -> Option<(usize, &'a StatementReading)> {
@@ -83,7 +107,8 @@ fn looks_at_caller(statement: &StatementReading) -> bool {
         let open = condition.expected.iter().any(|expected| {
             expected.matched && is_only_wildcards(&expected.text) && condition.operator.contains("Like")
         });
-        (about_caller && !open) || condition.key.to_ascii_lowercase().starts_with("aws:requesttag/")
+        (about_caller && !open && !condition.missing)
+            || condition.key.to_ascii_lowercase().starts_with("aws:requesttag/")
     };
     statement.conditions.iter().any(tells)
 }
@@ -102,12 +127,7 @@ pub(super) fn denied(situation: &Situation<'_>) -> Option<String> {
 }
 
 fn unreadable(situation: &Situation<'_>) -> String {
-    let error = situation
-        .trust
-        .problems
-        .iter()
-        .find(|problem| problem.severity == Severity::Error);
-    let error = error.map_or("it is no policy document", |problem| problem.message.as_str());
+    let error = first_error(situation).unwrap_or("it is no policy document");
     format!("The trust policy cannot be read: {}.", error.trim_end_matches('.'))
 }
 
@@ -161,14 +181,10 @@ fn implicit_deny(situation: &Situation<'_>) -> String {
     };
     let who = label(number, statement);
     if !statement.principal.matched {
-        return format!(
-            "{} trusts somebody else: {} Name the provider of this token's issuer in Principal, or send another token.",
-            capital(&who),
-            difference(&statement.principal.reason)
-        );
+        return not_trusted(&who, &statement.principal.reason, situation.provider);
     }
     if !statement.action.matched {
-        return format!("{}: {} Write that action.", capital(&who), statement.action.reason);
+        return format!("{}: {} Write {ASSUME}.", capital(&who), statement.action.reason);
     }
     let Some((condition, expected)) = missed(statement, caller) else {
         return "Nothing in the trust policy allows this call.".into();
@@ -186,6 +202,31 @@ fn implicit_deny(situation: &Situation<'_>) -> String {
         0 => why,
         1 => format!("{why} Another condition of it fails too."),
         more => format!("{why} {more} other conditions of it fail too."),
+    }
+}
+
+/// The statement is meant for another principal, or for none.
+fn not_trusted(who: &str, reason: &str, provider: Option<&str>) -> String {
+    let who = capital(who);
+    let provider = provider.unwrap_or("the provider of this token's issuer");
+    if let Some(without) = reason.strip_prefix("The statement has no Principal") {
+        return format!("{who} has no Principal{without} Name {provider} under Federated in Principal.");
+    }
+    let difference = small(difference(reason));
+    // One provider written badly is put right; of two, the token may be the wrong one.
+    let remedy = if difference.starts_with("the host is") {
+        "Send a token of that issuer, or name this token's provider in Principal.".to_owned()
+    } else {
+        format!("Name {provider} in Principal, or send another token.")
+    };
+    format!("{who} trusts somebody else: {difference} {remedy}")
+}
+
+/// A sentence that goes on behind a colon.
+fn small(sentence: &str) -> String {
+    match sentence.strip_prefix("The ") {
+        Some(rest) => format!("the {rest}"),
+        None => sentence.to_owned(),
     }
 }
 
@@ -304,7 +345,11 @@ fn misread(who: &str, operator: &str) -> String {
         Some(meant) => format!("Write {}:{meant}", clip(prefix)),
         None => "Write one that IAM knows, such as StringEquals".to_owned(),
     };
-    format!("{}: {} is no condition operator. {remedy}.", capital(who), quoted(operator))
+    format!(
+        "{}: {} is no condition operator. {remedy}.",
+        capital(who),
+        quoted(operator)
+    )
 }
 
 /// The two are the same to a reader, and not to AWS.
