@@ -131,6 +131,84 @@ fn tells_slips_in_keys_and_operators() {
 }
 
 #[test]
+fn tells_which_workflow_defines_the_job() {
+    let called = "octo-org/shared/.github/workflows/deploy.yml@refs/tags/v2";
+    let calling = "octo-org/app/.github/workflows/ci.yml@refs/heads/main";
+    let claims = json!({ "workflow_ref": calling, "job_workflow_ref": called });
+    for (operator, wanted, expected) in [
+        (
+            "StringEquals",
+            calling,
+            "job_workflow_ref names the reusable workflow, not the one that calls it; statement 1 wants octo-org/app/.github/workflows/ci.yml@refs/heads/main. Allow octo-org/shared/.github/workflows/deploy.yml@refs/tags/v2.",
+        ),
+        (
+            "StringLike",
+            "octo-org/shared/.github/workflows/deploy.yml@refs/heads/*",
+            "The job's workflow is taken from refs/tags/v2; statement 1 wants octo-org/shared/.github/workflows/deploy.yml@refs/heads/*. Allow octo-org/shared/.github/workflows/deploy.yml@refs/tags/v2.",
+        ),
+        (
+            "StringEquals",
+            "octo-org/shared/.github/workflows/test.yml@refs/tags/v2",
+            "The job is defined in octo-org/shared/.github/workflows/deploy.yml; statement 1 wants octo-org/shared/.github/workflows/test.yml@refs/tags/v2. Allow octo-org/shared/.github/workflows/deploy.yml@refs/tags/v2.",
+        ),
+    ] {
+        let condition = json!({ operator: { format!("{ISSUER}:job_workflow_ref"): wanted } });
+        assert_eq!(summary(&claims, &policy(&[allow(&condition)])), expected);
+    }
+}
+
+#[test]
+fn leaves_a_pattern_as_wide_as_it_is() {
+    for (wanted, expected) in [
+        (
+            "repo:Octo-Org/app:ref:refs/heads/*",
+            "Statement 1 wants sub \"repo:Octo-Org/app:ref:refs/heads/*\", which differs only in letter case. Write repo:octo-org/app:ref:refs/heads/*.",
+        ),
+        (
+            "repo:octo-org/app:* ",
+            "Statement 1 wants sub \"repo:octo-org/app:* \", which differs only in a trailing space in the policy's value. Write repo:octo-org/app:*.",
+        ),
+    ] {
+        let condition = json!({ "StringLike": { format!("{ISSUER}:sub"): wanted } });
+        assert_eq!(of_condition(&condition), expected);
+    }
+}
+
+#[test]
+fn compares_with_the_value_that_ends_alike() {
+    let claims = json!({ "sub": "repo:octo-org@65/app@74:environment:prod", "environment": "prod" });
+    let values = [
+        "repo:octo-org/app:ref:refs/heads/main",
+        "repo:octo-org/app:environment:prod",
+    ];
+    let condition = json!({ "StringEquals": { format!("{ISSUER}:sub"): values } });
+    assert_eq!(
+        summary(&claims, &policy(&[allow(&condition)])),
+        "sub carries the ids of owner and repository (immutable subject); statement 1 wants repo:octo-org/app:environment:prod. Allow repo:octo-org@65/app@74:environment:prod."
+    );
+}
+
+#[test]
+fn knows_the_languages_of_tools() {
+    for (text, language) in [
+        (
+            "data \"aws_iam_policy_document\" \"trust\" {\n  statement {\n  }\n}",
+            "Terraform",
+        ),
+        ("assume_role_policy = jsonencode({})", "Terraform"),
+        ("Role:\n  Type: AWS::IAM::Role\n  Properties: {}", "YAML"),
+        ("Version: '2012-10-17'\nStatement:\n  - Effect: Allow", "YAML"),
+    ] {
+        assert_eq!(
+            summary(&json!({}), text),
+            format!(
+                "The trust policy cannot be read: expected JSON, found {language}; paste the answer of aws iam get-role, which has the policy as JSON."
+            )
+        );
+    }
+}
+
+#[test]
 fn calls_nobody_a_stranger_whom_another_condition_keeps_out() {
     let conditions = json!({
         "ForAllValues:StringEquals": { format!("{ISSUER}:iss"): format!("https://{ISSUER}") },

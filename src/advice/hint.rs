@@ -81,6 +81,25 @@ pub enum Hint {
         /// `refs/pull/7/merge`
         reference: String,
     },
+    /// The policy names the workflow that calls, and the key the one that is called.
+    CalledWorkflow {
+        /// What to write.
+        allow: String,
+    },
+    /// The job is defined in another workflow.
+    OtherWorkflow {
+        /// Its file, `OWNER/REPOSITORY/PATH`.
+        file: String,
+        /// What to write.
+        allow: String,
+    },
+    /// The job is defined in this workflow, at another ref.
+    WorkflowRef {
+        /// That ref.
+        reference: String,
+        /// What to write.
+        allow: String,
+    },
     /// `sub` without its `repo:`.
     NoRepoPrefix {
         /// What to write.
@@ -191,6 +210,15 @@ pub enum Hint {
         /// What to write.
         allow: String,
     },
+    /// The policy wants a claim in `sub` that only a subject template would put there.
+    NoTemplate {
+        /// The claim.
+        claim: String,
+        /// What to write.
+        allow: String,
+        /// The key that shows the claim, and its value in the policy.
+        beside: Option<(String, String)>,
+    },
     /// The policy wants more than `sub` has.
     ShorterSubject {
         /// What `sub` does not have.
@@ -252,6 +280,11 @@ impl Hint {
             Self::OtherAudience { audience } => format!("aud is {audience}"),
             Self::WholeRef { claim, reference, .. } => format!("{claim} holds the whole ref, {reference}"),
             Self::MergeRef { reference } => format!("For a pull request, ref is the merge ref {reference}"),
+            Self::CalledWorkflow { .. } => {
+                "job_workflow_ref names the reusable workflow, not the one that calls it".into()
+            }
+            Self::OtherWorkflow { file, .. } => format!("The job is defined in {file}"),
+            Self::WorkflowRef { reference, .. } => format!("The job's workflow is taken from {reference}"),
             Self::NoRepoPrefix { .. } => "In sub, repo: stands before the owner".into(),
             Self::ImmutableSubject { .. } => "sub carries the ids of owner and repository (immutable subject)".into(),
             Self::NoIds { .. } => "sub carries names without ids".into(),
@@ -285,6 +318,7 @@ impl Hint {
             } => "sub holds the environment and no branch beside it".into(),
             Self::OneContext { .. } => "sub holds the branch and no environment beside it".into(),
             Self::LongerSubject { claim, .. } => format!("A subject template adds {claim}, so sub goes on"),
+            Self::NoTemplate { claim, .. } => format!("No subject template adds {claim} to sub"),
             Self::ShorterSubject { missing, .. } => format!("sub does not go on with {missing}"),
             Self::OtherTemplate { .. } => "A subject template replaces the usual sub".into(),
             Self::OtherEnd { tail, .. } => format!("sub ends {tail}"),
@@ -327,9 +361,20 @@ impl Hint {
             Self::PullRequest { branch: Some(_), allow } => {
                 format!("Run it on push, or allow {allow} if pull requests may have this role")
             }
-            Self::OneContext { allow, key, value, .. } => format!("Allow {allow}, and test {key} for {value}"),
+            Self::OneContext { allow, key, value, .. }
+            | Self::NoTemplate {
+                allow,
+                beside: Some((key, value)),
+                ..
+            } => format!("Allow {allow}, and test {key} for {value}"),
+            Self::NoTemplate {
+                allow, beside: None, ..
+            } => format!("Allow {allow}, or set the template that the policy was written for"),
             Self::OtherTemplate { allow } => format!("Allow {allow}, or take the template back"),
-            Self::NoRepoPrefix { allow }
+            Self::CalledWorkflow { allow }
+            | Self::OtherWorkflow { allow, .. }
+            | Self::WorkflowRef { allow, .. }
+            | Self::NoRepoPrefix { allow }
             | Self::ImmutableSubject { allow }
             | Self::NoIds { allow }
             | Self::OtherRepository { allow, .. }

@@ -1,7 +1,7 @@
 //! What is probably meant by a condition that did not match, told from the token.
 
 use crate::issuers::{self, Issuer};
-use crate::policy::{Operator, distance, fold, is_only_wildcards, matches, skeleton};
+use crate::policy::{Operator, Pattern, distance, fold, is_only_wildcards, matches, skeleton};
 use crate::report::{
     ConditionReading, ConditionResult, Effect, ExpectedValue, Nearest, StatementReading, TrustReading,
 };
@@ -83,6 +83,7 @@ pub(super) fn hint(condition: &ConditionReading, expected: &ExpectedValue, calle
             })
         }),
         "ref" => reference(actual, wanted),
+        "job_workflow_ref" => workflow(actual, wanted, caller),
         _ => None,
     }
 }
@@ -105,6 +106,42 @@ pub(super) fn differs_in_form_only(condition: &ConditionReading, wanted: &str, a
         || same(wanted.trim(), actual.trim())
         || same(&skeleton(wanted), &skeleton(actual))
         || matches(wanted, actual)
+}
+
+/// The value of a policy as it has to be where it differs from this call's in form only.
+pub(super) fn in_the_form_of(condition: &ConditionReading, wanted: &str, actual: &str) -> String {
+    let recased = || in_the_case_of(wanted, actual);
+    let meant = takes_wildcards(condition).then(|| {
+        let trimmed = Some(wanted.trim().to_owned());
+        [recased(), trimmed]
+            .into_iter()
+            .flatten()
+            .find(|meant| matches(meant, actual))
+    });
+    meant.flatten().unwrap_or_else(|| actual.to_owned())
+}
+
+/// A pattern with the letters of a value that it takes but for their case.
+fn in_the_case_of(pattern: &str, value: &str) -> Option<String> {
+    // Elsewhere a letter may be as long as two in the other case.
+    if !pattern.is_ascii() || !value.is_ascii() {
+        return None;
+    }
+    let compiled = Pattern::new(&pattern.to_ascii_lowercase());
+    let units: Vec<u16> = value.to_ascii_lowercase().encode_utf16().collect();
+    let trace = compiled.trace(&units);
+    let mut from = 0;
+    let mut written = String::new();
+    for part in compiled.alignment(&units, &trace) {
+        let to = from + part.value.len();
+        written.push_str(if part.wildcard {
+            &part.pattern
+        } else {
+            value.get(from..to)?
+        });
+        from = to;
+    }
+    trace.matched.then_some(written)
 }
 
 /// Whether the operator of a condition is one that IAM knows.
@@ -237,6 +274,24 @@ fn swapped(written: &str, belongs: &str, prefix: &str, wanted: &str, caller: Cal
         belongs: belongs.to_owned(),
         key: format!("{prefix}:{belongs}"),
     })
+}
+
+/// The workflow that a job is defined in, `OWNER/REPOSITORY/PATH@REF`.
+fn workflow(actual: &str, wanted: &str, caller: Caller<'_>) -> Option<Hint> {
+    let (file, reference) = actual.split_once('@').filter(|_| caller.is_github())?;
+    let allow = actual.to_owned();
+    let file_of = |workflow: &str| workflow.split('@').next().unwrap_or_default().to_owned();
+    let wanted = file_of(wanted);
+    if matches(&wanted, file) {
+        let reference = reference.to_owned();
+        return Some(Hint::WorkflowRef { reference, allow });
+    }
+    let calling = caller.claim("workflow_ref").map(file_of);
+    if calling.is_some_and(|calling| calling != file && matches(&wanted, &calling)) {
+        return Some(Hint::CalledWorkflow { allow });
+    }
+    let file = file.to_owned();
+    Some(Hint::OtherWorkflow { file, allow })
 }
 
 fn reference(actual: &str, wanted: &str) -> Option<Hint> {

@@ -282,13 +282,21 @@ fn missed<'a>(statement: &'a StatementReading, caller: Caller<'_>) -> Option<Mis
     Some(all.take(READ).find(has_hint).unwrap_or(first))
 }
 
-/// Of the values of a condition the one that comes closest, of equals the first.
+/// Of the values of a condition the one that comes closest, from its start and then from
+/// its end; of equals the first.
 fn closest(condition: &ConditionReading) -> Option<&ExpectedValue> {
+    let actual = condition.actual.first().map_or("", String::as_str);
     condition
         .expected
         .iter()
         .rev()
-        .max_by_key(|expected| agreement(Some(expected)))
+        .max_by_key(|expected| (agreement(Some(expected)), common_end(&expected.text, actual)))
+}
+
+/// How many characters two texts end in alike.
+fn common_end(one: &str, other: &str) -> usize {
+    let pairs = one.chars().rev().zip(other.chars().rev());
+    pairs.take_while(|(one, other)| one == other).count()
 }
 
 fn agreement(expected: Option<&ExpectedValue>) -> usize {
@@ -363,7 +371,8 @@ fn in_form(who: &str, condition: &ConditionReading, expected: &ExpectedValue, ac
     }
     let hint = expected.nearest.as_ref().and_then(|nearest| nearest.hint.as_deref());
     let hint = hint.unwrap_or("differs in form");
-    format!("{who} wants {key} {wanted}, which {hint}. Write {}.", clip(actual))
+    let meant = nearest::in_the_form_of(condition, &expected.text, actual);
+    format!("{who} wants {key} {wanted}, which {hint}. Write {}.", clip(&meant))
 }
 
 /// What stands behind the repository in the wanted `sub`, where the repository is the same.
