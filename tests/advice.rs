@@ -4,6 +4,7 @@
 
 use assumable::attempt::Attempt;
 use assumable::inspect::inspect;
+use assumable::report::{Fix, Outcome, Verdict};
 use serde_json::{Value, json};
 
 const NOW: i64 = 1_793_620_800;
@@ -11,6 +12,11 @@ const ISSUER: &str = "token.actions.githubusercontent.com";
 
 /// The summary for a push to main of octo-org/app with these claims, and for this policy.
 fn summary(claims: &Value, policy: &str) -> String {
+    verdict(claims, policy).summary
+}
+
+/// A push to main of octo-org/app with these claims, and a role with this policy.
+fn attempt(claims: &Value, policy: &str) -> Attempt {
     let mut all = json!({
         "iss": format!("https://{ISSUER}"),
         "sub": "repo:octo-org/app:ref:refs/heads/main",
@@ -21,12 +27,11 @@ fn summary(claims: &Value, policy: &str) -> String {
     });
     let own = claims.as_object().expect("claims").clone();
     all.as_object_mut().expect("claims").extend(own);
-    let attempt = Attempt {
+    Attempt {
         token: all.to_string(),
         trust_policy: Some(policy.to_owned()),
         ..Attempt::default()
-    };
-    inspect(&attempt, NOW).verdict.summary
+    }
 }
 
 /// An Allow for GitHub's provider with these conditions.
@@ -41,6 +46,22 @@ fn allow(condition: &Value) -> Value {
 
 fn policy(statements: &[Value]) -> String {
     json!({ "Version": "2012-10-17", "Statement": statements }).to_string()
+}
+
+/// The verdict on a push to main of octo-org/app with these claims, and for this policy.
+fn verdict(claims: &Value, policy: &str) -> Verdict {
+    inspect(&attempt(claims, policy), NOW).verdict
+}
+
+/// The text with its edits made. Places are bytes in it: it is ASCII.
+fn edited(text: &str, fix: &Fix) -> String {
+    let mut edits: Vec<_> = fix.edits.iter().collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
+    let mut text = text.to_owned();
+    for edit in edits {
+        text.replace_range(edit.span.start..edit.span.end, &edit.text);
+    }
+    text
 }
 
 /// The summary for one Allow with these conditions.
@@ -393,5 +414,173 @@ fn answers_at_once_whatever_is_pasted() {
             elapsed < std::time::Duration::from_secs(10),
             "{elapsed:?} in an unoptimised build"
         );
+    }
+}
+
+/// Claims, the conditions of a policy, what the edit is called, and the conditions after it.
+type Edited<'a> = (Value, Value, &'a str, Value);
+
+fn edits_of_values() -> Vec<Edited<'static>> {
+    let sub = |value: Value| json!({ "StringEquals": { format!("{ISSUER}:sub"): value } });
+    let like = |value: &str| json!({ "StringLike": { format!("{ISSUER}:sub"): value } });
+    let prod = json!({ "sub": "repo:octo-org/app:environment:prod", "environment": "prod" });
+    vec![
+        (
+            prod.clone(),
+            sub(json!("repo:octo-org/app:ref:refs/heads/main")),
+            "allow repo:octo-org/app:environment:prod as well",
+            sub(json!([
+                "repo:octo-org/app:ref:refs/heads/main",
+                "repo:octo-org/app:environment:prod"
+            ])),
+        ),
+        (
+            prod,
+            sub(json!([
+                "repo:octo-org/app:pull_request",
+                "repo:octo-org/app:ref:refs/heads/main"
+            ])),
+            "allow repo:octo-org/app:environment:prod as well",
+            sub(json!([
+                "repo:octo-org/app:pull_request",
+                "repo:octo-org/app:environment:prod",
+                "repo:octo-org/app:ref:refs/heads/main"
+            ])),
+        ),
+        (
+            json!({}),
+            like("repo:Octo-Org/app:*"),
+            "write repo:octo-org/app:*",
+            like("repo:octo-org/app:*"),
+        ),
+        (
+            json!({}),
+            sub(json!("repo:octo-org/app:ref:main")),
+            "write repo:octo-org/app:ref:refs/heads/main",
+            sub(json!("repo:octo-org/app:ref:refs/heads/main")),
+        ),
+        (
+            json!({}),
+            json!({ "StringEquals": { "sts:RoleSessionName": "deployer" } }),
+            "allow GitHubActions as well",
+            json!({ "StringEquals": { "sts:RoleSessionName": ["deployer", "GitHubActions"] } }),
+        ),
+    ]
+}
+
+fn edits_of_names() -> Vec<Edited<'static>> {
+    const MAIN: &str = "repo:octo-org/app:ref:refs/heads/main";
+    let with = |operator: &str, issuer: &str, sub: &str| json!({ operator: { format!("{issuer}:aud"): "sts.amazonaws.com", format!("{issuer}:sub"): sub } });
+    let owner = json!({ "repository_owner": "octo-org", "repository_owner_id": "65" });
+    let good = with("StringEquals", ISSUER, MAIN);
+    vec![
+        (
+            json!({}),
+            with("StringEqual", ISSUER, MAIN),
+            "write StringEquals",
+            good.clone(),
+        ),
+        (
+            json!({}),
+            with("StringEquals", ISSUER, "repo:octo-org/app:*"),
+            "write StringLike",
+            with("StringLike", ISSUER, "repo:octo-org/app:*"),
+        ),
+        (
+            json!({}),
+            with("StringEquals", "https://token.actions.githubusercontent.com", MAIN),
+            "start the keys with token.actions.githubusercontent.com",
+            good.clone(),
+        ),
+        (
+            json!({}),
+            with("StringEquals", "token.action.githubusercontent.com", MAIN),
+            "start the keys with token.actions.githubusercontent.com",
+            good,
+        ),
+        (
+            json!({}),
+            json!({ "StringEquals": { format!("{ISSUER}:subject"): MAIN } }),
+            "write token.actions.githubusercontent.com:sub",
+            json!({ "StringEquals": { format!("{ISSUER}:sub"): MAIN } }),
+        ),
+        (
+            owner,
+            json!({ "StringEquals": { format!("{ISSUER}:repository_owner"): ["octo-org", "octo"] } }),
+            "test token.actions.githubusercontent.com:repository_owner_id for 65",
+            json!({ "StringEquals": { format!("{ISSUER}:repository_owner_id"): "65" } }),
+        ),
+        (
+            json!({}),
+            json!({ "StringEquals": { format!("{ISSUER}:sub"): "sts.amazonaws.com", format!("{ISSUER}:aud"): MAIN } }),
+            "swap token.actions.githubusercontent.com:aud and token.actions.githubusercontent.com:sub",
+            json!({ "StringEquals": { format!("{ISSUER}:aud"): "sts.amazonaws.com", format!("{ISSUER}:sub"): MAIN } }),
+        ),
+        (
+            json!({ "actor": "octocat" }),
+            json!({ "StringEquals": { format!("{ISSUER}:sub"): format!("{MAIN}:actor:octocat") } }),
+            "allow repo:octo-org/app:ref:refs/heads/main, and test token.actions.githubusercontent.com:actor for octocat",
+            json!({ "StringEquals": { format!("{ISSUER}:sub"): MAIN, format!("{ISSUER}:actor"): "octocat" } }),
+        ),
+    ]
+}
+
+#[test]
+fn edits_what_the_summary_names_and_no_more() {
+    for (claims, before, title, after) in edits_of_values().into_iter().chain(edits_of_names()) {
+        let text = policy(&[allow(&before)]);
+        let fix = verdict(&claims, &text)
+            .fix
+            .unwrap_or_else(|| panic!("no edit for {before}"));
+        assert_eq!(fix.title, title, "{before}");
+        let edited = edited(&text, &fix);
+        let document: Value = serde_json::from_str(&edited).expect("JSON");
+        assert_eq!(document["Statement"][0]["Condition"], after);
+        assert_eq!(verdict(&claims, &edited).outcome, Outcome::Accepted, "{edited}");
+    }
+}
+
+#[test]
+fn edits_a_policy_inside_an_answer_and_none_that_is_encoded() {
+    let sub = json!({ "StringEquals": { format!("{ISSUER}:sub"): "repo:octo-org/app:ref:refs/heads/dev" } });
+    let document: Value = serde_json::from_str(&policy(&[allow(&sub)])).expect("JSON");
+    let named = json!({ "Description": "d\u{e9}ploy \u{1f680}", "AssumeRolePolicyDocument": document });
+    let answer = serde_json::to_string_pretty(&json!({ "Role": named })).expect("JSON");
+    let fix = verdict(&json!({}), &answer).fix.expect("an edit");
+    let units: Vec<u16> = answer.encode_utf16().collect();
+    let at = fix.edits[0].span;
+    assert_eq!(
+        String::from_utf16_lossy(&units[at.start..at.end]),
+        "\"repo:octo-org/app:ref:refs/heads/dev\""
+    );
+    let text = json!({ "Role": { "AssumeRolePolicyDocument": document.to_string() } }).to_string();
+    assert_eq!(verdict(&json!({}), &text).fix, None);
+}
+
+#[test]
+fn edits_nothing_where_an_edit_could_mean_something_else() {
+    const MAIN: &str = "repo:octo-org/app:ref:refs/heads/main";
+    let sub = |operator: &str, value: &str| json!({ operator: { format!("{ISSUER}:sub"): value } });
+    let both = json!({
+        "StringEquals": { format!("{ISSUER}:sub"): "repo:octo-org/app:*" },
+        "StringLike": { format!("{ISSUER}:aud"): "sts.amazonaws.com" },
+    });
+    let twice = json!({
+        "StringEquals": { format!("{ISSUER}:subject"): MAIN, format!("{ISSUER}:sub"): MAIN },
+    });
+    let variable = sub(
+        "StringEquals",
+        "repo:octo-org/${sts:RoleSessionName}:ref:refs/heads/main",
+    );
+    for condition in [
+        both,
+        twice,
+        variable,
+        sub("StringNotEquals", MAIN),
+        json!({ "StringEquals": { "aws:SourceVpc": "vpc-1" } }),
+        json!({ "StringEquals": { format!("{ISSUER}:environment"): "prod" } }),
+    ] {
+        let text = policy(&[allow(&condition)]);
+        assert_eq!(verdict(&json!({}), &text).fix, None, "{condition}");
     }
 }

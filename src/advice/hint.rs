@@ -325,6 +325,43 @@ impl Hint {
         }
     }
 
+    /// The value that would have to be allowed, where that is all there is to do.
+    pub(super) fn allow(&self) -> Option<&str> {
+        match self {
+            Self::WholeRef { allow, .. }
+            | Self::CalledWorkflow { allow }
+            | Self::OtherWorkflow { allow, .. }
+            | Self::WorkflowRef { allow, .. }
+            | Self::NoRepoPrefix { allow }
+            | Self::ImmutableSubject { allow }
+            | Self::NoIds { allow }
+            | Self::OtherRepository { allow, .. }
+            | Self::Environment { allow, .. }
+            | Self::OtherEnvironment { allow, .. }
+            | Self::EncodedColon { allow, .. }
+            | Self::PullRequest { allow, .. }
+            | Self::NoPullRequest { allow, .. }
+            | Self::Tag { allow, .. }
+            | Self::Branch { allow, .. }
+            | Self::OtherRef { allow, .. }
+            | Self::LongerSubject { allow, .. }
+            | Self::ShorterSubject { allow, .. }
+            | Self::OtherTemplate { allow }
+            | Self::OtherEnd { allow, .. } => Some(allow),
+            Self::OtherAudience { audience } => Some(audience),
+            _ => None,
+        }
+    }
+
+    /// The policy means this run and spells it wrongly; otherwise it means another one,
+    /// which may have the role as well.
+    pub(super) fn is_of_spelling(&self) -> bool {
+        matches!(
+            self,
+            Self::WholeRef { .. } | Self::NoRepoPrefix { .. } | Self::EncodedColon { .. }
+        )
+    }
+
     /// What to do about it: an imperative.
     #[must_use]
     pub fn remedy(&self) -> String {
@@ -371,23 +408,7 @@ impl Hint {
                 allow, beside: None, ..
             } => format!("Allow {allow}, or set the template that the policy was written for"),
             Self::OtherTemplate { allow } => format!("Allow {allow}, or take the template back"),
-            Self::CalledWorkflow { allow }
-            | Self::OtherWorkflow { allow, .. }
-            | Self::WorkflowRef { allow, .. }
-            | Self::NoRepoPrefix { allow }
-            | Self::ImmutableSubject { allow }
-            | Self::NoIds { allow }
-            | Self::OtherRepository { allow, .. }
-            | Self::Environment { allow, .. }
-            | Self::OtherEnvironment { allow, .. }
-            | Self::EncodedColon { allow, .. }
-            | Self::NoPullRequest { allow, .. }
-            | Self::Tag { allow, .. }
-            | Self::Branch { allow, .. }
-            | Self::OtherRef { allow, .. }
-            | Self::LongerSubject { allow, .. }
-            | Self::ShorterSubject { allow, .. }
-            | Self::OtherEnd { allow, .. } => format!("Allow {allow}"),
+            other => format!("Allow {}", other.allow().unwrap_or("it")),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::nearest;
 use super::summary::Situation;
 
 /// The action of the call itself.
-const ASSUME: &str = "sts:AssumeRoleWithWebIdentity";
+pub(super) const ASSUME: &str = "sts:AssumeRoleWithWebIdentity";
 
 /// How many characters of a value are worth reading in a sentence.
 const READABLE: usize = 100;
@@ -237,7 +237,7 @@ fn difference(reason: &str) -> &str {
 
 /// The Allow that comes closest: by principal, by action, by the number of conditions
 /// that fail, and by how far their values agree.
-fn nearest_statement<'a>(situation: &Situation<'a>) -> Option<(usize, &'a StatementReading)> {
+pub(super) fn nearest_statement<'a>(situation: &Situation<'a>) -> Option<(usize, &'a StatementReading)> {
     let closeness = |(_, statement): &(usize, &StatementReading)| {
         let number = failing(statement).count();
         let agreed = failing(statement)
@@ -263,11 +263,11 @@ fn failing(statement: &StatementReading) -> impl Iterator<Item = &ConditionReadi
 }
 
 /// A failed condition, and of its values the one that comes closest.
-type Missed<'a> = (&'a ConditionReading, Option<&'a ExpectedValue>);
+pub(super) type Missed<'a> = (&'a ConditionReading, Option<&'a ExpectedValue>);
 
 /// The first condition whose operator is none, or that fails and for which there is a hint,
 /// or else the first that fails.
-fn missed<'a>(statement: &'a StatementReading, caller: Caller<'_>) -> Option<Missed<'a>> {
+pub(super) fn missed<'a>(statement: &'a StatementReading, caller: Caller<'_>) -> Option<Missed<'a>> {
     if let Some(misread) = failing(statement).find(|condition| is_misread(condition)) {
         return Some((misread, None));
     }
@@ -342,28 +342,33 @@ fn of_condition(
 }
 
 /// Whether a condition names an operator, and IAM knows none of that name.
-fn is_misread(condition: &ConditionReading) -> bool {
+pub(super) fn is_misread(condition: &ConditionReading) -> bool {
     !condition.operator.is_empty() && !nearest::has_operator(condition)
 }
 
 fn misread(who: &str, operator: &str) -> String {
-    let prefix = operator.rsplit_once(':').map_or("", |(prefix, _)| prefix);
-    let remedy = match Operator::nearest(operator) {
-        Some(meant) if prefix.is_empty() => format!("Write {meant}"),
-        Some(meant) => format!("Write {}:{meant}", clip(prefix)),
+    let remedy = match meant_operator(operator) {
+        Some(meant) => format!("Write {meant}"),
         None => "Write one that IAM knows, such as StringEquals".to_owned(),
     };
-    format!(
-        "{}: {} is no condition operator. {remedy}.",
-        capital(who),
-        quoted(operator)
-    )
+    let (who, operator) = (capital(who), quoted(operator));
+    format!("{who}: {operator} is no condition operator. {remedy}.")
+}
+
+/// The operator that a misspelt one is meant to be.
+pub(super) fn meant_operator(operator: &str) -> Option<String> {
+    let nearest = Operator::nearest(operator)?;
+    let meant = match operator.rsplit_once(':') {
+        Some((prefix, _)) => format!("{prefix}:{nearest}"),
+        None => nearest.to_owned(),
+    };
+    Operator::parse(&meant).map(|operator| operator.to_string())
 }
 
 /// The two are the same to a reader, and not to AWS.
 fn in_form(who: &str, condition: &ConditionReading, expected: &ExpectedValue, actual: &str) -> String {
     let (who, key, wanted) = (capital(who), short(&condition.key), quoted(&expected.text));
-    if !nearest::takes_wildcards(condition) && matches(&expected.text, actual) {
+    if wants_wildcards(condition, expected, actual) {
         let operator = &condition.operator;
         return format!(
             "{who} compares {key} with {wanted} by {operator}, to which * is a letter like any other. Use StringLike."
@@ -373,6 +378,11 @@ fn in_form(who: &str, condition: &ConditionReading, expected: &ExpectedValue, ac
     let hint = hint.unwrap_or("differs in form");
     let meant = nearest::in_the_form_of(condition, &expected.text, actual);
     format!("{who} wants {key} {wanted}, which {hint}. Write {}.", clip(&meant))
+}
+
+/// Whether the value would match if the operator took its wildcards as such.
+pub(super) fn wants_wildcards(condition: &ConditionReading, expected: &ExpectedValue, actual: &str) -> bool {
+    !nearest::takes_wildcards(condition) && matches(&expected.text, actual)
 }
 
 /// What stands behind the repository in the wanted `sub`, where the repository is the same.
