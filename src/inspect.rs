@@ -5,7 +5,7 @@ use crate::advice::{self, Caller, Situation};
 use crate::attempt::Attempt;
 use crate::memory::Memory;
 use crate::policy;
-use crate::report::{Assumption, Check, Outcome, Report, Status, Verdict};
+use crate::report::{Assumption, Check, Fix, Outcome, Report, Status, Verdict};
 use crate::sts::{self, Case};
 
 /// The whole verdict on one attempt, as STS would give it at `now` (seconds since the epoch).
@@ -43,7 +43,8 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
         sts::session::check(&case),
     ];
 
-    let summary = advice::summary(&Situation {
+    let provider = case.provider().filter(|_| case.role.is_given());
+    let situation = Situation {
         attempt,
         token: &token,
         keys: &keys,
@@ -51,9 +52,12 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
         duration: case.duration,
         max_session_duration: case.max_session_duration,
         checks: &checks,
-    });
+        provider: provider.as_deref(),
+    };
+    let summary = advice::summary(&situation);
+    let fix = advice::edit(&situation, &document);
     Report {
-        verdict: verdict(&case, &checks, summary),
+        verdict: verdict(&case, &checks, summary, fix),
         checks,
         token: token.reading(),
         keys,
@@ -64,7 +68,7 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
 }
 
 /// What STS answers: the error of the first check that failed, or a session.
-fn verdict(case: &Case<'_>, checks: &[Check], summary: String) -> Verdict {
+fn verdict(case: &Case<'_>, checks: &[Check], summary: String, fix: Option<Fix>) -> Verdict {
     let failed = checks.iter().find(|check| check.status == Status::Failed);
     let session = if failed.is_none() {
         sts::session::grant(case)
@@ -81,6 +85,7 @@ fn verdict(case: &Case<'_>, checks: &[Check], summary: String) -> Verdict {
         error: failed.and_then(|check| check.error.clone()),
         session,
         summary,
+        fix,
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Situation<'a> {
     pub max_session_duration: i64,
     /// Every check, in STS's order.
     pub checks: &'a [Check],
+    /// The provider that STS looks for, where its account is known.
+    pub provider: Option<&'a str>,
 }
 
 /// Why STS answers as it does, and what to do now, in the words of this call.
