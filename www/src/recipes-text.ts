@@ -14,6 +14,8 @@ const entities: Record<string, string> = {
   ">": "&gt;",
   '"': "&quot;",
   "'": "&#39;",
+  // Processors of Markdown make blanks of it.
+  "\t": "&#9;",
 };
 
 /** The line end before an empty line, or one that looks so. */
@@ -28,8 +30,8 @@ export function htmlAttribute([name, value]: Attribute): string {
   if (value === "") return name;
   const text = formatted(value) ?? value.trim();
   return text.includes('"')
-    ? `${name}='${escaped(text, /[&<>']/g)}'`
-    : `${name}="${escaped(text, /[&<>"]/g)}"`;
+    ? `${name}='${escaped(text, /[&<>'\t]/g)}'`
+    : `${name}="${escaped(text, /[&<>"\t]/g)}"`;
 }
 
 /** Data in an element: in a script where that can end at no place but its own. */
@@ -42,7 +44,7 @@ export function htmlData(slot: string, text: string): string {
 
 /** The same for what takes scripts out; `others` are attributes that it knows. */
 export function htmlPre(slot: string, text: string, others = ""): string {
-  const kept = escaped(formatted(text) ?? text.trim(), /[&<>]/g);
+  const kept = escaped(formatted(text) ?? text.trim(), /[&<>\t]/g);
   return `<pre slot="${slot}"${others}>\n${kept}\n</pre>`;
 }
 
