@@ -6,6 +6,7 @@
 
 mod attempt;
 mod json;
+mod panic;
 #[cfg(feature = "trap-for-tests")]
 mod trap;
 
@@ -25,10 +26,10 @@ thread_local! {
     static MEMORY: Memory = Memory::default();
 }
 
-/// Makes a panic say what and where in the console before the instance traps.
+/// Makes a panic say in the console where it was before the instance traps.
 #[wasm_bindgen(start)]
 fn start() {
-    console_error_panic_hook::set_once();
+    panic::say_where_alone();
 }
 
 /// `inspect()` of the contract, with the clock filled in.

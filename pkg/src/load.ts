@@ -64,7 +64,6 @@ function isNode(): boolean {
 /** Node fetches no `file:` address. The name is put together here so that no bundler follows it. */
 async function readFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
   const name = ["node:fs", "promises"].join("/");
-  // eslint-disable-next-line no-unsanitized/method -- a constant of this function
   const fs = (await import(/* webpackIgnore: true */ /* @vite-ignore */ name)) as {
     readFile(url: URL): Promise<Uint8Array<ArrayBuffer>>;
   };

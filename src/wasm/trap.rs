@@ -6,7 +6,7 @@ use crate::attempt::Attempt;
 /// Stops where the trust policy asks for it.
 pub(super) fn on_demand(attempt: &Attempt) {
     match attempt.trust_policy.as_deref().unwrap_or_default().trim() {
-        "trap-for-tests: panic" => panic(),
+        "trap-for-tests: panic" => panic(attempt),
         "trap-for-tests: stack" => stack(0),
         "trap-for-tests: memory" => memory(),
         _ => {}
@@ -14,8 +14,8 @@ pub(super) fn on_demand(attempt: &Attempt) {
 }
 
 #[expect(clippy::panic, reason = "this is what it is for")]
-fn panic() {
-    panic!("as it was asked to")
+fn panic(attempt: &Attempt) {
+    panic!("as it was asked to, quoting {:?}", attempt.token)
 }
 
 #[expect(unconditional_recursion, reason = "this is what it is for")]

@@ -54,16 +54,6 @@ test("the version is the crate's", async () => {
   assert.equal(manifest.version, /^version = "(.+)"$/m.exec(crate)[1]);
 });
 
-test("the script names no address and reaches for no storage", async () => {
-  // The functions are those of the engine, which the element shares.
-  const script = await readFile(join(installed, "engine.js"), "utf8");
-  assert.doesNotMatch(
-    script,
-    /https?:\/\/|XMLHttpRequest|WebSocket|sendBeacon|localStorage|sessionStorage|indexedDB/,
-  );
-  assert.equal(script.match(/\bfetch\(/g).length, 1, "the one that loads the module");
-});
-
 test("the command reaches for files and nothing else of Node", async () => {
   const script = await readFile(join(installed, "cli.js"), "utf8");
   const imported = new Set([...script.matchAll(/^import .* from "(.+)";$/gm)].map(([, name]) => name));

@@ -22,7 +22,6 @@ export function chooseTheme(theme: Theme): void {
 /** Absent in a sandboxed frame, where asking for it throws. */
 function storage(): Storage | undefined {
   try {
-    // eslint-disable-next-line no-restricted-globals -- the theme alone is stored, never input
     return localStorage;
   } catch {
     return undefined;

@@ -242,7 +242,8 @@ fn tsc() -> Result<()> {
 }
 
 fn eslint() -> Result<()> {
-    run(npm_program("eslint").args([".", "--max-warnings", "0"]))
+    run(npm_program("eslint").args([".", "--max-warnings", "0"]))?;
+    node_tests("wasm-tests/lints", ".test.mjs", &[])
 }
 
 fn prettier() -> Result<()> {
