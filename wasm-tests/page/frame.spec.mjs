@@ -81,6 +81,18 @@ test("the frame is as high as what is in it, and the host keeps it within bounds
   assert.equal(low, 300);
 });
 
+test("a frame is given the colour scheme of the page, whatever its style sheet says of frames", async (t) => {
+  const { page, heard } = await hostPage(
+    t,
+    `<style>:root { color-scheme: dark } iframe { color-scheme: normal }</style>
+     <iframe data-assumable data-example="other-branch"></iframe>${script}`,
+    { policy: "" },
+  );
+  await heard("ready");
+  const scheme = await page.locator("iframe").evaluate((iframe) => getComputedStyle(iframe).colorScheme);
+  assert.equal(scheme, "dark");
+});
+
 test("a token that is pasted into the frame is never told to the host; the verdict is", async (t) => {
   const { token, jwks, trustPolicy, now } = attempt("github-branch");
   const { page, heard } = await hostPage(
@@ -211,6 +223,28 @@ test("the script may come after the frame has loaded, and twice", async (t) => {
   for (let times = 0; times < 2; times += 1) await page.addScriptTag({ url: `${site}/embed.js` });
   assert.equal((await heard("verdict"))[0].detail.report.verdict.outcome, "refused");
   assert.deepEqual(errors, []);
+});
+
+test("greetings that cross leave host and frame connected", async (t) => {
+  // What a script does that comes just while the frame greets: it asks for what is already on its way.
+  const { page, heard } = await hostPage(
+    t,
+    `<iframe sandbox="allow-scripts" src="${site}/embed.html"></iframe>
+     <script type="module">
+       import { embed } from "${site}/embed.mjs";
+       const iframe = document.querySelector("iframe");
+       const ask = () => iframe.contentWindow.postMessage({ source: "assumable", v: 1, type: "hello" }, "*");
+       addEventListener("message", ask, { once: true });
+       globalThis.embedded = embed(iframe, { example: "other-branch" });
+     </script>`,
+    { policy: "" },
+  );
+  await heard("verdict");
+  await page.evaluate(() => {
+    globalThis.heard.splice(0);
+    globalThis.embedded.show({ example: "github-branch" });
+  });
+  await becomes(page, "accepted");
 });
 
 test("a frame without a sandbox gets one before it is used", async (t) => {

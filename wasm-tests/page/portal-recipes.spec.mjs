@@ -130,5 +130,5 @@ for (const [portal, { heading, files, inDocs, pageAt }] of Object.entries(portal
 
 /** The policy that a page of a site gives: the only JSON in it. */
 function policyIn(page) {
-  return page.slice(page.indexOf("\n{\n"), page.indexOf("\n}\n") + 3);
+  return /^( *)\{\n[^]*?\n\1\}$/m.exec(page)[0];
 }

@@ -43,7 +43,7 @@ export const words = {
   own: {
     name: "What is here now",
     about:
-      "The trust policy, public keys, what is known of the role, the provider and the call. Never the token.",
+      "The trust policy, public keys, what is known of the role, the provider and the call, and the clock if it is set. Never the token.",
   },
   nothing: "Nothing yet",
   theme: "Theme",

@@ -21,8 +21,14 @@ const entities: Record<string, string> = {
 /** The line end before an empty line, or one that looks so. */
 const beforeEmptyLine = /(?<=\n[ \t]*)\n/g;
 
+/** What begins a block of code, wherever it stands. */
+const fence = /(?<=^[ \t]*)[`~](?=[`~]{2})/gm;
+
 function escaped(text: string, characters: RegExp): string {
-  return text.replace(characters, (found) => entities[found] ?? found).replace(beforeEmptyLine, "&#10;");
+  return text
+    .replace(characters, (found) => entities[found] ?? found)
+    .replace(fence, (found) => `&#${found.charCodeAt(0)};`)
+    .replace(beforeEmptyLine, "&#10;");
 }
 
 /** In the quotes that leave JSON readable. */
@@ -54,14 +60,18 @@ export function mdxAttribute([name, value]: Attribute): string {
 }
 
 export function mdxPre(slot: string, text: string): string {
-  return `  <pre slot="${slot}">${mdxText(text, "\n", "\n  ")}</pre>`;
+  return `  <pre slot="${slot}">${mdxText(text, "\n")}</pre>`;
 }
 
-/** As an expression. What is no JSON stands on one line: what begins a block in Markdown would end it. */
-function mdxText(text: string, before = "", after = ""): string {
+/**
+ * As an expression, indented as what it stands in, which MDX undoes. What is no JSON stands on one
+ * line: what begins a block in Markdown would end it.
+ */
+function mdxText(text: string, end = ""): string {
   const json = formatted(text);
   if (json === undefined) return `{${JSON.stringify(text.trim())}}`;
-  return `{\`${before}${json.replace(/[\\`]|\$\{/g, "\\$&")}${after}\`}`;
+  const escaped = json.replace(/[\\`]|\$\{/g, "\\$&");
+  return `{\`${`${end}${escaped}${end}`.replaceAll("\n", "\n  ")}\`}`;
 }
 
 /** Behind an address, for a frame that no script tells what to show. */

@@ -32,7 +32,9 @@ export class Connection {
   }
 }
 
+const load = Math.random();
+
 /** To whoever the parent is: there is nothing in it. */
 function hello() {
-  parent.postMessage(greeting("hello"), "*");
+  parent.postMessage(greeting("hello", load), "*");
 }

@@ -14,6 +14,8 @@ export interface Greeting {
   source: typeof source;
   v: typeof version;
   type: "hello" | "port";
+  /** Of a hello of the frame: another number each time that it is loaded. */
+  load?: number;
 }
 
 /** What the frame says over the port. */
@@ -23,9 +25,14 @@ export type FromFrame =
   | { type: "verdict"; report: Report }
   | { type: "error"; kind: string; message: string };
 
-export const greeting = (type: Greeting["type"]): Greeting => ({ source, v: version, type });
+export const greeting = (type: Greeting["type"], load?: number): Greeting => ({
+  source,
+  v: version,
+  type,
+  ...(load === undefined ? {} : { load }),
+});
 
-export function isGreeting(data: unknown, type: Greeting["type"]): boolean {
+export function isGreeting(data: unknown, type: Greeting["type"]): data is Greeting {
   return isObject(data) && data["source"] === source && data["v"] === version && data["type"] === type;
 }
 

@@ -28,12 +28,16 @@ function prepare(iframe: HTMLIFrameElement, base: string) {
   if (!iframe.hasAttribute("title")) iframe.title = "Assumable: can this token assume this role?";
   if (!iframe.hasAttribute("width") && iframe.style.width === "") iframe.style.width = "100%";
   if (iframe.style.border === "") iframe.style.border = "0";
+  // The page's, which a style sheet for frames may have taken away: the frame sees light or dark by it.
+  if (iframe.style.colorScheme === "") iframe.style.colorScheme = "inherit";
   if (!iframe.hasAttribute("src")) iframe.src = new URL("embed.html", base).href;
   else if (!sandboxed) iframe.setAttribute("src", iframe.src);
 }
 
 class Host implements Embedded {
   private port: MessagePort | undefined;
+  /** Which load of the frame has the other end. */
+  private load: number | undefined;
   private options: EmbedOptions = {};
 
   constructor(readonly iframe: HTMLIFrameElement) {
@@ -61,6 +65,10 @@ class Host implements Embedded {
   private readonly greeted = (event: MessageEvent<unknown>) => {
     const frame = this.iframe.contentWindow;
     if (frame === null || event.source !== frame || !isGreeting(event.data, "hello")) return;
+    const { load } = event.data;
+    // Its own greeting and its answer to that of the host can cross; it keeps the first port.
+    if (this.port !== undefined && load === this.load) return;
+    this.load = load;
     this.port?.close();
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
