@@ -7,7 +7,8 @@ use std::hint::black_box;
 
 use assumable::attempt::Attempt;
 use assumable::inspect::{inspect, inspect_with};
-use assumable::keys::{self, Memory};
+use assumable::keys;
+use assumable::memory::Memory;
 use assumable::policy::{self, Call, Context, Pattern, Principal};
 use assumable::text::base64url::encode;
 use assumable::text::json;

@@ -3,11 +3,10 @@
 
 use crate::advice::{self, Caller, Situation};
 use crate::attempt::Attempt;
-use crate::keys::{self, Memory};
+use crate::memory::Memory;
 use crate::policy;
-use crate::report::{Assumption, Check, Outcome, Report, Status, Verdict};
+use crate::report::{Assumption, Check, Fix, Outcome, Report, Status, Verdict};
 use crate::sts::{self, Case};
-use crate::token;
 
 /// The whole verdict on one attempt, as STS would give it at `now` (seconds since the epoch).
 ///
@@ -20,13 +19,13 @@ pub fn inspect(attempt: &Attempt, now: i64) -> Report {
 /// The same, sooner where the last call with this memory had the same token and keys.
 #[must_use]
 pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
-    let token = token::read(&attempt.token);
-    let key_set = keys::read(attempt.jwks.as_deref().unwrap_or_default());
+    let token = memory.token(&attempt.token);
+    let key_set = memory.keys(attempt.jwks.as_deref().unwrap_or_default());
     let role = attempt.role.as_ref().and_then(|role| role.arn.as_deref());
     let document = policy::read_role(attempt.trust_policy.as_deref().unwrap_or_default(), role);
     let case = Case::new(attempt, now, &token, &document);
 
-    let (keys, signature) = sts::signature::check(&case, &key_set, memory);
+    let (keys, signature) = sts::signature::check(&case, &key_set, &memory.trials);
     let context = case.context();
     let (mut trust, trust_policy) = sts::trust_policy::check(&case, &document, &context.conditions());
     advice::nearest(&mut trust, Caller::new(case.claims()));
@@ -44,15 +43,21 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
         sts::session::check(&case),
     ];
 
-    let summary = advice::summary(&Situation {
+    let provider = case.provider().filter(|_| case.role.is_given());
+    let situation = Situation {
         attempt,
         token: &token,
         keys: &keys,
         trust: &trust,
+        duration: case.duration,
+        max_session_duration: case.max_session_duration,
         checks: &checks,
-    });
+        provider: provider.as_deref(),
+    };
+    let summary = advice::summary(&situation);
+    let fix = advice::edit(&situation, &document);
     Report {
-        verdict: verdict(&case, &checks, summary),
+        verdict: verdict(&case, &checks, summary, fix),
         checks,
         token: token.reading(),
         keys,
@@ -63,7 +68,7 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
 }
 
 /// What STS answers: the error of the first check that failed, or a session.
-fn verdict(case: &Case<'_>, checks: &[Check], summary: String) -> Verdict {
+fn verdict(case: &Case<'_>, checks: &[Check], summary: String, fix: Option<Fix>) -> Verdict {
     let failed = checks.iter().find(|check| check.status == Status::Failed);
     let session = if failed.is_none() {
         sts::session::grant(case)
@@ -80,6 +85,7 @@ fn verdict(case: &Case<'_>, checks: &[Check], summary: String) -> Verdict {
         error: failed.and_then(|check| check.error.clone()),
         session,
         summary,
+        fix,
     }
 }
 

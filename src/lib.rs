@@ -12,7 +12,8 @@
 //!
 //! [`inspect::inspect`] is all of it on one screen. Each room knows only those above it
 //! in this list: [`text`], [`issuers`], [`attempt`], [`report`], [`token`], [`policy`],
-//! [`keys`], [`context`], [`advice`], [`sts`], [`inspect`](mod@inspect). `wasm` alone knows JavaScript.
+//! [`keys`], [`memory`], [`context`], [`advice`], [`sts`], [`inspect`](mod@inspect). `wasm`
+//! alone knows JavaScript.
 //!
 //! Nothing here reads a clock, a file or the network, and no input makes it panic.
 
@@ -22,6 +23,7 @@ pub mod context;
 pub mod inspect;
 pub mod issuers;
 pub mod keys;
+pub mod memory;
 pub mod policy;
 pub mod report;
 pub mod sts;

@@ -45,6 +45,9 @@ pub struct Verdict {
     pub session: Option<Session>,
     /// One sentence that a person can act on.
     pub summary: String,
+    /// The smallest edit of the trust policy that takes away what the summary names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
 }
 
 /// Whether STS hands out a session.

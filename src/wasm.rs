@@ -16,7 +16,10 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::inspect::inspect_with;
-use crate::keys::Memory;
+use crate::memory::Memory;
+
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 thread_local! {
     /// Goes with the instance: `forget()` in `pkg/src/engine.ts` drops that.

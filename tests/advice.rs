@@ -2,8 +2,9 @@
 //! of the page leave out.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use assumable::attempt::Attempt;
+use assumable::attempt::{Attempt, Request};
 use assumable::inspect::inspect;
+use assumable::report::{Fix, Outcome, Verdict};
 use serde_json::{Value, json};
 
 const NOW: i64 = 1_793_620_800;
@@ -11,6 +12,11 @@ const ISSUER: &str = "token.actions.githubusercontent.com";
 
 /// The summary for a push to main of octo-org/app with these claims, and for this policy.
 fn summary(claims: &Value, policy: &str) -> String {
+    verdict(claims, policy).summary
+}
+
+/// A push to main of octo-org/app with these claims, and a role with this policy.
+fn attempt(claims: &Value, policy: &str) -> Attempt {
     let mut all = json!({
         "iss": format!("https://{ISSUER}"),
         "sub": "repo:octo-org/app:ref:refs/heads/main",
@@ -21,12 +27,11 @@ fn summary(claims: &Value, policy: &str) -> String {
     });
     let own = claims.as_object().expect("claims").clone();
     all.as_object_mut().expect("claims").extend(own);
-    let attempt = Attempt {
+    Attempt {
         token: all.to_string(),
         trust_policy: Some(policy.to_owned()),
         ..Attempt::default()
-    };
-    inspect(&attempt, NOW).verdict.summary
+    }
 }
 
 /// An Allow for GitHub's provider with these conditions.
@@ -43,9 +48,59 @@ fn policy(statements: &[Value]) -> String {
     json!({ "Version": "2012-10-17", "Statement": statements }).to_string()
 }
 
+/// The verdict on a push to main of octo-org/app with these claims, and for this policy.
+fn verdict(claims: &Value, policy: &str) -> Verdict {
+    inspect(&attempt(claims, policy), NOW).verdict
+}
+
+/// The text with its edits made. Places are bytes in it: it is ASCII.
+fn edited(text: &str, fix: &Fix) -> String {
+    let mut edits: Vec<_> = fix.edits.iter().collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
+    let mut text = text.to_owned();
+    for edit in edits {
+        text.replace_range(edit.span.start..edit.span.end, &edit.text);
+    }
+    text
+}
+
 /// The summary for one Allow with these conditions.
 fn of_condition(condition: &Value) -> String {
     summary(&json!({}), &policy(&[allow(condition)]))
+}
+
+/// A role that was pasted says how long its sessions may last.
+#[test]
+fn names_the_maximum_of_the_role() {
+    let document = policy(&[allow(
+        &json!({ "StringLike": { format!("{ISSUER}:sub"): "repo:octo-org/*" } }),
+    )]);
+    let document: Value = serde_json::from_str(&document).expect("a policy");
+    let role = json!({ "Role": {
+        "Arn": "arn:aws:iam::111122223333:role/deploy",
+        "AssumeRolePolicyDocument": document,
+        "MaxSessionDuration": 7200,
+    } });
+    let attempt = Attempt {
+        token: json!({
+            "iss": format!("https://{ISSUER}"),
+            "sub": "repo:octo-org/app:ref:refs/heads/main",
+            "aud": "sts.amazonaws.com",
+            "iat": NOW - 20,
+            "exp": NOW + 280,
+        })
+        .to_string(),
+        trust_policy: Some(role.to_string()),
+        request: Some(Request {
+            duration_seconds: Some(10_800.0),
+            ..Request::default()
+        }),
+        ..Attempt::default()
+    };
+    assert_eq!(
+        inspect(&attempt, NOW).verdict.summary,
+        "DurationSeconds is 10800; the role's MaxSessionDuration is 7200. Ask for 7200 or less, or raise MaxSessionDuration of the role."
+    );
 }
 
 #[test]
@@ -86,6 +141,159 @@ fn tells_the_condition_that_fails() {
 }
 
 #[test]
+fn tells_slips_in_keys_and_operators() {
+    const MAIN: &str = "repo:octo-org/app:ref:refs/heads/main";
+    for (condition, expected) in [
+        (
+            json!({ "StringEqual": { format!("{ISSUER}:sub"): MAIN, format!("{ISSUER}:aud"): "sts.amazonaws.com" } }),
+            "Statement 1: \"StringEqual\" is no condition operator. Write StringEquals.",
+        ),
+        (
+            json!({ "ForAnyValue:StringLikes": { format!("{ISSUER}:sub"): MAIN } }),
+            "Statement 1: \"ForAnyValue:StringLikes\" is no condition operator. Write ForAnyValue:StringLike.",
+        ),
+        (
+            json!({ "Matches": { format!("{ISSUER}:sub"): MAIN } }),
+            "Statement 1: \"Matches\" is no condition operator. Write one that IAM knows, such as StringEquals.",
+        ),
+        (
+            json!({ "StringEquals": { format!("https://{ISSUER}:sub"): MAIN } }),
+            "Condition keys start with the issuer without https://; statement 1 tests https://token.actions.githubusercontent.com:sub. Write token.actions.githubusercontent.com:sub.",
+        ),
+        (
+            json!({ "StringEquals": { "https://token.action.githubusercontent.com:sub": MAIN } }),
+            "The token is from token.actions.githubusercontent.com; statement 1 tests https://token.action.githubusercontent.com:sub. Write token.actions.githubusercontent.com:sub: a key starts with the whole issuer.",
+        ),
+        (
+            json!({ "StringEquals": { format!("{ISSUER}:subject"): MAIN } }),
+            "AWS has no condition key subject for this issuer; statement 1 tests token.actions.githubusercontent.com:subject. Write token.actions.githubusercontent.com:sub.",
+        ),
+        (
+            json!({ "StringEquals": { format!("{ISSUER}:Repositories"): "octo-org/app" } }),
+            "AWS has no condition key Repositories for this issuer; statement 1 tests token.actions.githubusercontent.com:Repositories. Write token.actions.githubusercontent.com:repository.",
+        ),
+        (
+            json!({ "StringEquals": { format!("{ISSUER}:team"): "platform" } }),
+            "AWS has no condition key team for this issuer; statement 1 tests token.actions.githubusercontent.com:team. Test one that it has, such as sub.",
+        ),
+        (
+            json!({ "StringEquals": { format!("{ISSUER}:environment"): "prod" } }),
+            "The job names no environment, so there is no such claim; statement 1 tests token.actions.githubusercontent.com:environment. Add environment: prod to the job.",
+        ),
+    ] {
+        assert_eq!(of_condition(&condition), expected, "{condition}");
+    }
+}
+
+#[test]
+fn tells_which_workflow_defines_the_job() {
+    let called = "octo-org/shared/.github/workflows/deploy.yml@refs/tags/v2";
+    let calling = "octo-org/app/.github/workflows/ci.yml@refs/heads/main";
+    let claims = json!({ "workflow_ref": calling, "job_workflow_ref": called });
+    for (operator, wanted, expected) in [
+        (
+            "StringEquals",
+            calling,
+            "job_workflow_ref names the reusable workflow, not the one that calls it; statement 1 wants octo-org/app/.github/workflows/ci.yml@refs/heads/main. Allow octo-org/shared/.github/workflows/deploy.yml@refs/tags/v2.",
+        ),
+        (
+            "StringLike",
+            "octo-org/shared/.github/workflows/deploy.yml@refs/heads/*",
+            "The job's workflow is taken from refs/tags/v2; statement 1 wants octo-org/shared/.github/workflows/deploy.yml@refs/heads/*. Allow octo-org/shared/.github/workflows/deploy.yml@refs/tags/v2.",
+        ),
+        (
+            "StringEquals",
+            "octo-org/shared/.github/workflows/test.yml@refs/tags/v2",
+            "The job is defined in octo-org/shared/.github/workflows/deploy.yml; statement 1 wants octo-org/shared/.github/workflows/test.yml@refs/tags/v2. Allow octo-org/shared/.github/workflows/deploy.yml@refs/tags/v2.",
+        ),
+    ] {
+        let condition = json!({ operator: { format!("{ISSUER}:job_workflow_ref"): wanted } });
+        assert_eq!(summary(&claims, &policy(&[allow(&condition)])), expected);
+    }
+}
+
+#[test]
+fn leaves_a_pattern_as_wide_as_it_is() {
+    for (wanted, expected) in [
+        (
+            "repo:Octo-Org/app:ref:refs/heads/*",
+            "Statement 1 wants sub \"repo:Octo-Org/app:ref:refs/heads/*\", which differs only in letter case. Write repo:octo-org/app:ref:refs/heads/*.",
+        ),
+        (
+            "repo:octo-org/app:* ",
+            "Statement 1 wants sub \"repo:octo-org/app:* \", which differs only in a trailing space in the policy's value. Write repo:octo-org/app:*.",
+        ),
+    ] {
+        let condition = json!({ "StringLike": { format!("{ISSUER}:sub"): wanted } });
+        assert_eq!(of_condition(&condition), expected);
+    }
+}
+
+#[test]
+fn compares_with_the_value_that_ends_alike() {
+    let claims = json!({ "sub": "repo:octo-org@65/app@74:environment:prod", "environment": "prod" });
+    let values = [
+        "repo:octo-org/app:ref:refs/heads/main",
+        "repo:octo-org/app:environment:prod",
+    ];
+    let condition = json!({ "StringEquals": { format!("{ISSUER}:sub"): values } });
+    assert_eq!(
+        summary(&claims, &policy(&[allow(&condition)])),
+        "sub carries the ids of owner and repository (immutable subject); statement 1 wants repo:octo-org/app:environment:prod. Allow repo:octo-org@65/app@74:environment:prod."
+    );
+}
+
+#[test]
+fn knows_the_languages_of_tools() {
+    for (text, language) in [
+        (
+            "data \"aws_iam_policy_document\" \"trust\" {\n  statement {\n  }\n}",
+            "Terraform",
+        ),
+        ("assume_role_policy = jsonencode({})", "Terraform"),
+        ("Role:\n  Type: AWS::IAM::Role\n  Properties: {}", "YAML"),
+        ("Version: '2012-10-17'\nStatement:\n  - Effect: Allow", "YAML"),
+    ] {
+        assert_eq!(
+            summary(&json!({}), text),
+            format!(
+                "The trust policy cannot be read: expected JSON, found {language}; paste the answer of aws iam get-role, which has the policy as JSON."
+            )
+        );
+    }
+}
+
+#[test]
+fn calls_nobody_a_stranger_whom_another_condition_keeps_out() {
+    let conditions = json!({
+        "ForAllValues:StringEquals": { format!("{ISSUER}:iss"): format!("https://{ISSUER}") },
+        "ForAnyValue:StringLike": { format!("{ISSUER}:sub"): "repo:octo-org/*" },
+    });
+    assert_eq!(
+        of_condition(&conditions),
+        "Accepted, if what is assumed holds: statement 1 allows it."
+    );
+    let open = json!({ "ForAllValues:StringEquals": { format!("{ISSUER}:iss"): format!("https://{ISSUER}") } });
+    assert_eq!(
+        of_condition(&open),
+        "Accepted, and so would a stranger be: iss is no key of this call, and statement 1 has ForAllValues:StringEquals, which then holds. Write StringEquals with a key that AWS shows. IAM would not save this policy today."
+    );
+}
+
+#[test]
+fn names_what_keeps_iam_from_saving_an_accepting_policy() {
+    let sub = json!({ "StringEquals": { format!("{ISSUER}:sub"): "repo:octo-org/app:ref:refs/heads/main" } });
+    let whole = policy(&[allow(&sub)]);
+    let cut = whole.replacen(",\"Effect\"", " \"Effect\"", 1);
+    assert_ne!(cut, whole);
+    let told = summary(&json!({}), &cut);
+    assert!(
+        told.starts_with("Accepted: statement 1 allows it. IAM would not save this policy: expected"),
+        "{told}"
+    );
+}
+
+#[test]
 fn tells_of_the_statement_that_comes_closest() {
     let sub = |value: &str| json!({ "StringEquals": { format!("{ISSUER}:sub"): value } });
     let elsewhere = json!({
@@ -121,7 +329,41 @@ fn tells_who_is_trusted_instead() {
     };
     assert_eq!(
         inspect(&attempt, NOW).verdict.summary,
-        "Statement 1 (Deploy) trusts somebody else: the account is 444455556666 in the policy and 111122223333 in this call. Name the provider of this token's issuer in Principal, or send another token."
+        "Statement 1 (Deploy) trusts somebody else: the account is 444455556666 in the policy and 111122223333 in this call. Name arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com in Principal, or send another token."
+    );
+}
+
+#[test]
+fn tells_of_statements_that_are_not_meant_for_this_call() {
+    let provider = format!("arn:aws:iam::111122223333:oidc-provider/{ISSUER}");
+    for (part, value, expected) in [
+        (
+            "Principal",
+            json!({ "AWS": "arn:aws:iam::111122223333:root" }),
+            "Statement 1 trusts somebody else: the caller is \"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\", and Principal names AWS principals only. Name the provider of this token's issuer in Principal, or send another token.",
+        ),
+        (
+            "Principal",
+            json!({}),
+            "Statement 1 trusts somebody else: the caller is \"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\", and Principal names nobody that can be read.",
+        ),
+        (
+            "Action",
+            json!("sts:AssumeRole"),
+            "Statement 1: Action is \"sts:AssumeRole\", and this call is sts:AssumeRoleWithWebIdentity. Write sts:AssumeRoleWithWebIdentity.",
+        ),
+    ] {
+        let mut statement = allow(&json!({ "StringEquals": { format!("{ISSUER}:sub"): "x" } }));
+        statement["Principal"] = json!({ "Federated": provider });
+        statement[part] = value;
+        let told = summary(&json!({}), &policy(&[statement]));
+        assert!(told.starts_with(expected), "expected {expected}\nfound    {told}");
+    }
+    let mut nobody = allow(&json!({}));
+    nobody.as_object_mut().expect("a statement").remove("Principal");
+    assert_eq!(
+        summary(&json!({}), &policy(&[nobody])),
+        "Statement 1 has no Principal, so it is meant for nobody. Name the provider of this token's issuer under Federated in Principal."
     );
 }
 
@@ -174,12 +416,9 @@ fn never_calls_an_assumption_certain() {
         allow(&json!({ "StringEquals": { format!("{ISSUER}:sub"): "repo:octo-org/app:ref:refs/heads/main" } }));
     assert_eq!(
         summary(&json!({}), &policy(&[statement])),
-        "Accepted, as far as it was given: statement 1 allows it. See what was assumed."
+        "Accepted, if what is assumed holds: statement 1 allows it."
     );
-    assert_eq!(
-        summary(&json!({}), ""),
-        "Accepted, as far as it was given: see what was assumed."
-    );
+    assert_eq!(summary(&json!({}), ""), "Accepted, if what is assumed holds.");
 }
 
 #[test]
@@ -209,5 +448,173 @@ fn answers_at_once_whatever_is_pasted() {
             elapsed < std::time::Duration::from_secs(10),
             "{elapsed:?} in an unoptimised build"
         );
+    }
+}
+
+/// Claims, the conditions of a policy, what the edit is called, and the conditions after it.
+type Edited<'a> = (Value, Value, &'a str, Value);
+
+fn edits_of_values() -> Vec<Edited<'static>> {
+    let sub = |value: Value| json!({ "StringEquals": { format!("{ISSUER}:sub"): value } });
+    let like = |value: &str| json!({ "StringLike": { format!("{ISSUER}:sub"): value } });
+    let prod = json!({ "sub": "repo:octo-org/app:environment:prod", "environment": "prod" });
+    vec![
+        (
+            prod.clone(),
+            sub(json!("repo:octo-org/app:ref:refs/heads/main")),
+            "allow repo:octo-org/app:environment:prod as well",
+            sub(json!([
+                "repo:octo-org/app:ref:refs/heads/main",
+                "repo:octo-org/app:environment:prod"
+            ])),
+        ),
+        (
+            prod,
+            sub(json!([
+                "repo:octo-org/app:pull_request",
+                "repo:octo-org/app:ref:refs/heads/main"
+            ])),
+            "allow repo:octo-org/app:environment:prod as well",
+            sub(json!([
+                "repo:octo-org/app:pull_request",
+                "repo:octo-org/app:environment:prod",
+                "repo:octo-org/app:ref:refs/heads/main"
+            ])),
+        ),
+        (
+            json!({}),
+            like("repo:Octo-Org/app:*"),
+            "write repo:octo-org/app:*",
+            like("repo:octo-org/app:*"),
+        ),
+        (
+            json!({}),
+            sub(json!("repo:octo-org/app:ref:main")),
+            "write repo:octo-org/app:ref:refs/heads/main",
+            sub(json!("repo:octo-org/app:ref:refs/heads/main")),
+        ),
+        (
+            json!({}),
+            json!({ "StringEquals": { "sts:RoleSessionName": "deployer" } }),
+            "allow GitHubActions as well",
+            json!({ "StringEquals": { "sts:RoleSessionName": ["deployer", "GitHubActions"] } }),
+        ),
+    ]
+}
+
+fn edits_of_names() -> Vec<Edited<'static>> {
+    const MAIN: &str = "repo:octo-org/app:ref:refs/heads/main";
+    let with = |operator: &str, issuer: &str, sub: &str| json!({ operator: { format!("{issuer}:aud"): "sts.amazonaws.com", format!("{issuer}:sub"): sub } });
+    let owner = json!({ "repository_owner": "octo-org", "repository_owner_id": "65" });
+    let good = with("StringEquals", ISSUER, MAIN);
+    vec![
+        (
+            json!({}),
+            with("StringEqual", ISSUER, MAIN),
+            "write StringEquals",
+            good.clone(),
+        ),
+        (
+            json!({}),
+            with("StringEquals", ISSUER, "repo:octo-org/app:*"),
+            "write StringLike",
+            with("StringLike", ISSUER, "repo:octo-org/app:*"),
+        ),
+        (
+            json!({}),
+            with("StringEquals", "https://token.actions.githubusercontent.com", MAIN),
+            "start the keys with token.actions.githubusercontent.com",
+            good.clone(),
+        ),
+        (
+            json!({}),
+            with("StringEquals", "token.action.githubusercontent.com", MAIN),
+            "start the keys with token.actions.githubusercontent.com",
+            good,
+        ),
+        (
+            json!({}),
+            json!({ "StringEquals": { format!("{ISSUER}:subject"): MAIN } }),
+            "write token.actions.githubusercontent.com:sub",
+            json!({ "StringEquals": { format!("{ISSUER}:sub"): MAIN } }),
+        ),
+        (
+            owner,
+            json!({ "StringEquals": { format!("{ISSUER}:repository_owner"): ["octo-org", "octo"] } }),
+            "test token.actions.githubusercontent.com:repository_owner_id for 65",
+            json!({ "StringEquals": { format!("{ISSUER}:repository_owner_id"): "65" } }),
+        ),
+        (
+            json!({}),
+            json!({ "StringEquals": { format!("{ISSUER}:sub"): "sts.amazonaws.com", format!("{ISSUER}:aud"): MAIN } }),
+            "swap token.actions.githubusercontent.com:aud and token.actions.githubusercontent.com:sub",
+            json!({ "StringEquals": { format!("{ISSUER}:aud"): "sts.amazonaws.com", format!("{ISSUER}:sub"): MAIN } }),
+        ),
+        (
+            json!({ "actor": "octocat" }),
+            json!({ "StringEquals": { format!("{ISSUER}:sub"): format!("{MAIN}:actor:octocat") } }),
+            "allow repo:octo-org/app:ref:refs/heads/main, and test token.actions.githubusercontent.com:actor for octocat",
+            json!({ "StringEquals": { format!("{ISSUER}:sub"): MAIN, format!("{ISSUER}:actor"): "octocat" } }),
+        ),
+    ]
+}
+
+#[test]
+fn edits_what_the_summary_names_and_no_more() {
+    for (claims, before, title, after) in edits_of_values().into_iter().chain(edits_of_names()) {
+        let text = policy(&[allow(&before)]);
+        let fix = verdict(&claims, &text)
+            .fix
+            .unwrap_or_else(|| panic!("no edit for {before}"));
+        assert_eq!(fix.title, title, "{before}");
+        let edited = edited(&text, &fix);
+        let document: Value = serde_json::from_str(&edited).expect("JSON");
+        assert_eq!(document["Statement"][0]["Condition"], after);
+        assert_eq!(verdict(&claims, &edited).outcome, Outcome::Accepted, "{edited}");
+    }
+}
+
+#[test]
+fn edits_a_policy_inside_an_answer_and_none_that_is_encoded() {
+    let sub = json!({ "StringEquals": { format!("{ISSUER}:sub"): "repo:octo-org/app:ref:refs/heads/dev" } });
+    let document: Value = serde_json::from_str(&policy(&[allow(&sub)])).expect("JSON");
+    let named = json!({ "Description": "d\u{e9}ploy \u{1f680}", "AssumeRolePolicyDocument": document });
+    let answer = serde_json::to_string_pretty(&json!({ "Role": named })).expect("JSON");
+    let fix = verdict(&json!({}), &answer).fix.expect("an edit");
+    let units: Vec<u16> = answer.encode_utf16().collect();
+    let at = fix.edits[0].span;
+    assert_eq!(
+        String::from_utf16_lossy(&units[at.start..at.end]),
+        "\"repo:octo-org/app:ref:refs/heads/dev\""
+    );
+    let text = json!({ "Role": { "AssumeRolePolicyDocument": document.to_string() } }).to_string();
+    assert_eq!(verdict(&json!({}), &text).fix, None);
+}
+
+#[test]
+fn edits_nothing_where_an_edit_could_mean_something_else() {
+    const MAIN: &str = "repo:octo-org/app:ref:refs/heads/main";
+    let sub = |operator: &str, value: &str| json!({ operator: { format!("{ISSUER}:sub"): value } });
+    let both = json!({
+        "StringEquals": { format!("{ISSUER}:sub"): "repo:octo-org/app:*" },
+        "StringLike": { format!("{ISSUER}:aud"): "sts.amazonaws.com" },
+    });
+    let twice = json!({
+        "StringEquals": { format!("{ISSUER}:subject"): MAIN, format!("{ISSUER}:sub"): MAIN },
+    });
+    let variable = sub(
+        "StringEquals",
+        "repo:octo-org/${sts:RoleSessionName}:ref:refs/heads/main",
+    );
+    for condition in [
+        both,
+        twice,
+        variable,
+        sub("StringNotEquals", MAIN),
+        json!({ "StringEquals": { "aws:SourceVpc": "vpc-1" } }),
+        json!({ "StringEquals": { format!("{ISSUER}:environment"): "prod" } }),
+    ] {
+        let text = policy(&[allow(&condition)]);
+        assert_eq!(verdict(&json!({}), &text).fix, None, "{condition}");
     }
 }

@@ -3,7 +3,7 @@
 
 use assumable::attempt::Attempt;
 use assumable::inspect::{inspect, inspect_with};
-use assumable::keys::Memory;
+use assumable::memory::Memory;
 use assumable::report::{Check, CheckId, KeysReading, Outcome, Report, Status, TokenForm};
 use assumable::token;
 

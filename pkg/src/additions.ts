@@ -6,6 +6,10 @@
 import type {} from "../assumable.js";
 
 declare module "../assumable.js" {
+  interface Verdict {
+    /** The smallest edit of the trust policy that takes away what the summary names; an imperative says it. */
+    fix?: { title: string; edits: { span: Span; text: string }[] };
+  }
   interface Check {
     /** What else is worth knowing about this check on this attempt, a sentence each. */
     notes: string[];

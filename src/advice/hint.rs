@@ -22,6 +22,18 @@ pub enum Hint {
         /// The key as it would have to be written.
         key: String,
     },
+    /// The key starts with `https://`.
+    SchemeInKey {
+        /// The key as it would have to be written.
+        key: String,
+    },
+    /// AWS has no such key, and the token no such claim.
+    UnknownKey {
+        /// What stands behind the issuer.
+        claim: String,
+        /// The key that it is a slip of.
+        meant: Option<String>,
+    },
     /// The token has the claim, and AWS does not show it to policies.
     HiddenClaim {
         /// The claim.
@@ -33,6 +45,8 @@ pub enum Hint {
     AbsentClaim {
         /// The claim.
         claim: String,
+        /// What the policy wants it to be, where that is one value.
+        wanted: Option<String>,
     },
     /// The policy wants a session tag, and tokens of this issuer carry none.
     NoSessionTags {
@@ -66,6 +80,25 @@ pub enum Hint {
     MergeRef {
         /// `refs/pull/7/merge`
         reference: String,
+    },
+    /// The policy names the workflow that calls, and the key the one that is called.
+    CalledWorkflow {
+        /// What to write.
+        allow: String,
+    },
+    /// The job is defined in another workflow.
+    OtherWorkflow {
+        /// Its file, `OWNER/REPOSITORY/PATH`.
+        file: String,
+        /// What to write.
+        allow: String,
+    },
+    /// The job is defined in this workflow, at another ref.
+    WorkflowRef {
+        /// That ref.
+        reference: String,
+        /// What to write.
+        allow: String,
     },
     /// `sub` without its `repo:`.
     NoRepoPrefix {
@@ -177,6 +210,15 @@ pub enum Hint {
         /// What to write.
         allow: String,
     },
+    /// The policy wants a claim in `sub` that only a subject template would put there.
+    NoTemplate {
+        /// The claim.
+        claim: String,
+        /// What to write.
+        allow: String,
+        /// The key that shows the claim, and its value in the policy.
+        beside: Option<(String, String)>,
+    },
     /// The policy wants more than `sub` has.
     ShorterSubject {
         /// What `sub` does not have.
@@ -222,11 +264,13 @@ impl Hint {
             Self::IssuerIsNoKey => "iss is in every token and is no condition key".into(),
             Self::PartyIsAudience { key } => format!("azp is no condition key of its own: {key} holds it"),
             Self::OtherIssuersKey { issuer, .. } => format!("The token is from {issuer}"),
+            Self::SchemeInKey { .. } => "Condition keys start with the issuer without https://".into(),
+            Self::UnknownKey { claim, .. } => format!("AWS has no condition key {claim} for this issuer"),
             Self::HiddenClaim { claim, .. } => format!("AWS does not show {claim} to policies"),
-            Self::AbsentClaim { claim } if claim == "environment" => {
+            Self::AbsentClaim { claim, .. } if claim == "environment" => {
                 "The job names no environment, so there is no such claim".into()
             }
-            Self::AbsentClaim { claim } => format!("The token has no {claim}"),
+            Self::AbsentClaim { claim, .. } => format!("The token has no {claim}"),
             Self::NoSessionTags { tag } => {
                 format!("Session tags come from claims of the token, and none of them gives {tag}")
             }
@@ -236,6 +280,11 @@ impl Hint {
             Self::OtherAudience { audience } => format!("aud is {audience}"),
             Self::WholeRef { claim, reference, .. } => format!("{claim} holds the whole ref, {reference}"),
             Self::MergeRef { reference } => format!("For a pull request, ref is the merge ref {reference}"),
+            Self::CalledWorkflow { .. } => {
+                "job_workflow_ref names the reusable workflow, not the one that calls it".into()
+            }
+            Self::OtherWorkflow { file, .. } => format!("The job is defined in {file}"),
+            Self::WorkflowRef { reference, .. } => format!("The job's workflow is taken from {reference}"),
             Self::NoRepoPrefix { .. } => "In sub, repo: stands before the owner".into(),
             Self::ImmutableSubject { .. } => "sub carries the ids of owner and repository (immutable subject)".into(),
             Self::NoIds { .. } => "sub carries names without ids".into(),
@@ -269,10 +318,48 @@ impl Hint {
             } => "sub holds the environment and no branch beside it".into(),
             Self::OneContext { .. } => "sub holds the branch and no environment beside it".into(),
             Self::LongerSubject { claim, .. } => format!("A subject template adds {claim}, so sub goes on"),
+            Self::NoTemplate { claim, .. } => format!("No subject template adds {claim} to sub"),
             Self::ShorterSubject { missing, .. } => format!("sub does not go on with {missing}"),
             Self::OtherTemplate { .. } => "A subject template replaces the usual sub".into(),
             Self::OtherEnd { tail, .. } => format!("sub ends {tail}"),
         }
+    }
+
+    /// The value that would have to be allowed, where that is all there is to do.
+    pub(super) fn allow(&self) -> Option<&str> {
+        match self {
+            Self::WholeRef { allow, .. }
+            | Self::CalledWorkflow { allow }
+            | Self::OtherWorkflow { allow, .. }
+            | Self::WorkflowRef { allow, .. }
+            | Self::NoRepoPrefix { allow }
+            | Self::ImmutableSubject { allow }
+            | Self::NoIds { allow }
+            | Self::OtherRepository { allow, .. }
+            | Self::Environment { allow, .. }
+            | Self::OtherEnvironment { allow, .. }
+            | Self::EncodedColon { allow, .. }
+            | Self::PullRequest { allow, .. }
+            | Self::NoPullRequest { allow, .. }
+            | Self::Tag { allow, .. }
+            | Self::Branch { allow, .. }
+            | Self::OtherRef { allow, .. }
+            | Self::LongerSubject { allow, .. }
+            | Self::ShorterSubject { allow, .. }
+            | Self::OtherTemplate { allow }
+            | Self::OtherEnd { allow, .. } => Some(allow),
+            Self::OtherAudience { audience } => Some(audience),
+            _ => None,
+        }
+    }
+
+    /// The policy means this run and spells it wrongly; otherwise it means another one,
+    /// which may have the role as well.
+    pub(super) fn is_of_spelling(&self) -> bool {
+        matches!(
+            self,
+            Self::WholeRef { .. } | Self::NoRepoPrefix { .. } | Self::EncodedColon { .. }
+        )
     }
 
     /// What to do about it: an imperative.
@@ -281,16 +368,19 @@ impl Hint {
         match self {
             Self::IssuerIsNoKey => "Remove the condition: the provider in Principal stands for the issuer".into(),
             Self::PartyIsAudience { key } => format!("Test {key}"),
-            Self::OtherIssuersKey { key, .. } => format!("Start its keys with the whole issuer: {key}"),
+            Self::OtherIssuersKey { key, .. } => format!("Write {key}: a key starts with the whole issuer"),
+            Self::SchemeInKey { key } | Self::UnknownKey { meant: Some(key), .. } => format!("Write {key}"),
+            Self::UnknownKey { meant: None, .. } => "Test one that it has, such as sub".into(),
             Self::HiddenClaim { instead, .. } => instead.to_string(),
-            Self::AbsentClaim { claim } if claim == "environment" => {
-                "Add environment: to the job, or remove the condition".into()
-            }
-            Self::AbsentClaim { .. } => "Remove the condition, or have the issuer add the claim".into(),
+            Self::AbsentClaim { claim, wanted } if claim == "environment" => match wanted {
+                Some(wanted) => format!("Add environment: {wanted} to the job"),
+                None => "Add environment: to the job, or remove the condition".into(),
+            },
+            Self::AbsentClaim { .. } => "Have the issuer add the claim, or remove the condition".into(),
             Self::NoSessionTags { .. } => "Test a claim of the token instead, such as sub".into(),
             Self::Swapped { key, .. } => format!("Write it under {key}"),
-            Self::OtherAudience { .. } => {
-                "Write that, or ask for a token with the audience that the policy wants".into()
+            Self::OtherAudience { audience } => {
+                format!("Write {audience}, or ask for a token with the audience that the policy wants")
             }
             Self::WholeRef { claim, allow, .. } if claim == "sub" => format!("Allow {allow}"),
             Self::WholeRef { allow, .. } => format!("Write {allow}"),
@@ -308,22 +398,17 @@ impl Hint {
             Self::PullRequest { branch: Some(_), allow } => {
                 format!("Run it on push, or allow {allow} if pull requests may have this role")
             }
-            Self::OneContext { allow, key, value, .. } => format!("Allow {allow}, and test {key} for {value}"),
+            Self::OneContext { allow, key, value, .. }
+            | Self::NoTemplate {
+                allow,
+                beside: Some((key, value)),
+                ..
+            } => format!("Allow {allow}, and test {key} for {value}"),
+            Self::NoTemplate {
+                allow, beside: None, ..
+            } => format!("Allow {allow}, or set the template that the policy was written for"),
             Self::OtherTemplate { allow } => format!("Allow {allow}, or take the template back"),
-            Self::NoRepoPrefix { allow }
-            | Self::ImmutableSubject { allow }
-            | Self::NoIds { allow }
-            | Self::OtherRepository { allow, .. }
-            | Self::Environment { allow, .. }
-            | Self::OtherEnvironment { allow, .. }
-            | Self::EncodedColon { allow, .. }
-            | Self::NoPullRequest { allow, .. }
-            | Self::Tag { allow, .. }
-            | Self::Branch { allow, .. }
-            | Self::OtherRef { allow, .. }
-            | Self::LongerSubject { allow, .. }
-            | Self::ShorterSubject { allow, .. }
-            | Self::OtherEnd { allow, .. } => format!("Allow {allow}"),
+            other => format!("Allow {}", other.allow().unwrap_or("it")),
         }
     }
 }

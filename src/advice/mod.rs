@@ -3,10 +3,12 @@
 //! [`nearest`](fn@nearest) adds to a trust policy's reading what only the token can tell: that
 //! the job runs in an environment, that the repository has ids in its `sub`, that a
 //! claim is not shown to policies. [`summary`](fn@summary) says the verdict in one
-//! sentence or two: why, and what to do now. The words stand beside the facts, in
+//! sentence or two: why, and what to do now, and [`edit`](fn@edit) makes the edit of the
+//! policy that it speaks of. The words stand beside the facts, in
 //! [`Hint`] and [`Remedy`].
 
 mod caller;
+mod edit;
 mod hint;
 mod nearest;
 mod remedy;
@@ -15,6 +17,7 @@ mod summary;
 mod trust;
 
 pub use caller::Caller;
+pub use edit::edit;
 pub use hint::{Hint, Instead};
 pub use nearest::nearest;
 pub use remedy::{Difference, OtherIssuer, Remedy, Setting};

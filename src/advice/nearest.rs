@@ -1,14 +1,14 @@
 //! What is probably meant by a condition that did not match, told from the token.
 
-use crate::issuers;
-use crate::policy::{fold, is_only_wildcards, matches, skeleton};
+use crate::issuers::{self, Issuer};
+use crate::policy::{Operator, Pattern, distance, fold, is_only_wildcards, matches, skeleton};
 use crate::report::{
     ConditionReading, ConditionResult, Effect, ExpectedValue, Nearest, StatementReading, TrustReading,
 };
 
 use super::caller::{Caller, LONGEST};
 use super::hint::{Hint, Instead};
-use super::subject;
+use super::subject::{self, is_name};
 
 /// Claims that GitHub puts into its tokens and AWS does not show to policies, and what
 /// comes close: a claim that it does show, or the part of `sub` that says the same.
@@ -18,6 +18,9 @@ const HIDDEN: [(&str, &str); 4] = [
     ("workflow_ref", "job_workflow_ref"),
     ("ref_type", "ref"),
 ];
+
+/// Names that are longer are no slip of a claim's.
+const LONGEST_CLAIM: usize = 64;
 
 /// Hints for one policy; nobody reads more, however many values it lists.
 const MOST: usize = 256;
@@ -57,14 +60,14 @@ fn hint_of(condition: &ConditionReading, index: usize, caller: Caller<'_>) -> Op
 
 /// What is probably meant by this value of this condition, if the token tells.
 pub(super) fn hint(condition: &ConditionReading, expected: &ExpectedValue, caller: Caller<'_>) -> Option<Hint> {
-    let (prefix, name) = condition
-        .key
-        .split_once(':')
-        .filter(|_| condition.key.len() <= LONGEST)?;
+    if condition.key.len() > LONGEST || !has_operator(condition) {
+        return None;
+    }
     let wanted = expected.resolved.as_deref().unwrap_or(&expected.text);
     if condition.missing {
-        return absent(prefix, name, caller);
+        return absent(&condition.key, wanted, caller);
     }
+    let (prefix, name) = condition.key.split_once(':')?;
     if !is_positive_text(&condition.operator) {
         return None;
     }
@@ -80,6 +83,7 @@ pub(super) fn hint(condition: &ConditionReading, expected: &ExpectedValue, calle
             })
         }),
         "ref" => reference(actual, wanted),
+        "job_workflow_ref" => workflow(actual, wanted, caller),
         _ => None,
     }
 }
@@ -104,6 +108,47 @@ pub(super) fn differs_in_form_only(condition: &ConditionReading, wanted: &str, a
         || matches(wanted, actual)
 }
 
+/// The value of a policy as it has to be where it differs from this call's in form only.
+pub(super) fn in_the_form_of(condition: &ConditionReading, wanted: &str, actual: &str) -> String {
+    let recased = || in_the_case_of(wanted, actual);
+    let meant = takes_wildcards(condition).then(|| {
+        let trimmed = Some(wanted.trim().to_owned());
+        [recased(), trimmed]
+            .into_iter()
+            .flatten()
+            .find(|meant| matches(meant, actual))
+    });
+    meant.flatten().unwrap_or_else(|| actual.to_owned())
+}
+
+/// A pattern with the letters of a value that it takes but for their case.
+fn in_the_case_of(pattern: &str, value: &str) -> Option<String> {
+    // Elsewhere a letter may be as long as two in the other case.
+    if !pattern.is_ascii() || !value.is_ascii() {
+        return None;
+    }
+    let compiled = Pattern::new(&pattern.to_ascii_lowercase());
+    let units: Vec<u16> = value.to_ascii_lowercase().encode_utf16().collect();
+    let trace = compiled.trace(&units);
+    let mut from = 0;
+    let mut written = String::new();
+    for part in compiled.alignment(&units, &trace) {
+        let to = from + part.value.len();
+        written.push_str(if part.wildcard {
+            &part.pattern
+        } else {
+            value.get(from..to)?
+        });
+        from = to;
+    }
+    trace.matched.then_some(written)
+}
+
+/// Whether the operator of a condition is one that IAM knows.
+pub(super) fn has_operator(condition: &ConditionReading) -> bool {
+    Operator::parse(&condition.operator).is_some()
+}
+
 /// Whether the operator of a condition reads `*` and `?` as wildcards.
 pub(super) fn takes_wildcards(condition: &ConditionReading) -> bool {
     condition.operator.to_ascii_lowercase().contains("like")
@@ -117,15 +162,14 @@ pub(super) fn is_positive_text(operator: &str) -> bool {
 
 /// Whether the key of a condition starts with another issuer than the token's.
 pub(super) fn is_of_another_issuer(condition: &ConditionReading, caller: Caller<'_>) -> bool {
-    let hint = condition
-        .key
-        .split_once(':')
-        .and_then(|(prefix, name)| absent(prefix, name, caller));
-    matches!(hint, Some(Hint::OtherIssuersKey { .. }))
+    let hint = absent(&condition.key, "", caller);
+    matches!(hint, Some(Hint::OtherIssuersKey { .. } | Hint::SchemeInKey { .. }))
 }
 
 /// The key is not part of the call.
-fn absent(prefix: &str, name: &str, caller: Caller<'_>) -> Option<Hint> {
+fn absent(key: &str, wanted: &str, caller: Caller<'_>) -> Option<Hint> {
+    let bare = key.strip_prefix("https://").unwrap_or(key);
+    let (prefix, name) = bare.split_once(':')?;
     if prefix.eq_ignore_ascii_case("aws") {
         let (kind, tag) = name.split_once('/')?;
         let is_tag = kind.eq_ignore_ascii_case("RequestTag");
@@ -141,6 +185,12 @@ fn absent(prefix: &str, name: &str, caller: Caller<'_>) -> Option<Hint> {
             key: format!("{issuer}:{name}"),
         });
     }
+    if bare.len() < key.len() {
+        return Some(Hint::SchemeInKey {
+            key: format!("{issuer}:{name}"),
+        });
+    }
+    let known = issuers::recognise(issuer);
     Some(match name {
         "iss" => Hint::IssuerIsNoKey,
         "azp" => Hint::PartyIsAudience {
@@ -150,10 +200,43 @@ fn absent(prefix: &str, name: &str, caller: Caller<'_>) -> Option<Hint> {
             claim: claim.to_owned(),
             instead: instead_of(claim, issuer, caller),
         },
+        claim if known.condition_key(claim).is_none() => Hint::UnknownKey {
+            claim: claim.to_owned(),
+            meant: meant_key(claim, &known),
+        },
         claim => Hint::AbsentClaim {
             claim: claim.to_owned(),
+            wanted: (is_name(wanted) && !wanted.is_empty()).then(|| wanted.to_owned()),
         },
     })
+}
+
+/// Words that people write for a claim.
+const SLIPS: [(&str, &str); 6] = [
+    ("subject", "sub"),
+    ("audience", "aud"),
+    ("repo", "repository"),
+    ("branch", "ref"),
+    ("env", "environment"),
+    ("repositories", "repository"),
+];
+
+/// The key of this issuer that a name is a slip of.
+fn meant_key(name: &str, issuer: &Issuer) -> Option<String> {
+    let slip = SLIPS.iter().find(|(slip, _)| slip.eq_ignore_ascii_case(name));
+    let near = || {
+        let slips = if name.len() > 5 { 2 } else { 1 };
+        let close = issuer
+            .condition_claims()
+            .map(|(claim, _)| (distance(name, claim), claim));
+        close.filter(|(edits, _)| *edits <= slips).min()
+    };
+    let meant = match slip {
+        Some((_, meant)) => meant,
+        None if name.len() <= LONGEST_CLAIM => near()?.1,
+        None => return None,
+    };
+    issuer.condition_key(meant)
 }
 
 fn instead_of(claim: &str, issuer: &str, caller: Caller<'_>) -> Instead {
@@ -191,6 +274,24 @@ fn swapped(written: &str, belongs: &str, prefix: &str, wanted: &str, caller: Cal
         belongs: belongs.to_owned(),
         key: format!("{prefix}:{belongs}"),
     })
+}
+
+/// The workflow that a job is defined in, `OWNER/REPOSITORY/PATH@REF`.
+fn workflow(actual: &str, wanted: &str, caller: Caller<'_>) -> Option<Hint> {
+    let (file, reference) = actual.split_once('@').filter(|_| caller.is_github())?;
+    let allow = actual.to_owned();
+    let file_of = |workflow: &str| workflow.split('@').next().unwrap_or_default().to_owned();
+    let wanted = file_of(wanted);
+    if matches(&wanted, file) {
+        let reference = reference.to_owned();
+        return Some(Hint::WorkflowRef { reference, allow });
+    }
+    let calling = caller.claim("workflow_ref").map(file_of);
+    if calling.is_some_and(|calling| calling != file && matches(&wanted, &calling)) {
+        return Some(Hint::CalledWorkflow { allow });
+    }
+    let file = file.to_owned();
+    Some(Hint::OtherWorkflow { file, allow })
 }
 
 fn reference(actual: &str, wanted: &str) -> Option<Hint> {
@@ -234,11 +335,8 @@ mod tests {
             "repository_owner_id": "65"
         }"#;
         let part = Part::from_json(claims).expect("claims");
-        let hint = absent(
-            "github.example.com/_services/token",
-            "repository_owner",
-            Caller::new(Some(&part)),
-        );
+        let key = "github.example.com/_services/token:repository_owner";
+        let hint = absent(key, "octo-org", Caller::new(Some(&part)));
         assert_eq!(
             hint.map(|hint| hint.to_string()).as_deref(),
             Some("AWS does not show repository_owner to policies. Test sub, which holds the repository.")
@@ -296,11 +394,11 @@ mod tests {
             ),
             (
                 "environment",
-                "The job names no environment, so there is no such claim. Add environment: to the job, or remove the condition.",
+                "The job names no environment, so there is no such claim. Add environment: x to the job.",
             ),
             (
                 "team",
-                "The token has no team. Remove the condition, or have the issuer add the claim.",
+                "AWS has no condition key team for this issuer. Test one that it has, such as sub.",
             ),
         ];
         for (claim, expected) in cases {
@@ -318,7 +416,7 @@ mod tests {
         assert_eq!(
             told("StringEquals", "token.actions.githubusercontent.com:sub", None, "x").as_deref(),
             Some(
-                "The token is from token.actions.githubusercontent.com/octo. Start its keys with the whole issuer: token.actions.githubusercontent.com/octo:sub."
+                "The token is from token.actions.githubusercontent.com/octo. Write token.actions.githubusercontent.com/octo:sub: a key starts with the whole issuer."
             )
         );
         assert_eq!(
@@ -352,7 +450,7 @@ mod tests {
                 "aud",
                 aud,
                 "https://github.com/octo-org",
-                "aud is sts.amazonaws.com. Write that, or ask for a token with the audience that the policy wants.",
+                "aud is sts.amazonaws.com. Write sts.amazonaws.com, or ask for a token with the audience that the policy wants.",
             ),
             (
                 "ref",

@@ -92,7 +92,7 @@ pub enum Remedy {
     /// The session is to last longer than the role allows.
     ShortenSession {
         /// What the role allows, in seconds.
-        maximum: String,
+        maximum: i64,
     },
 }
 

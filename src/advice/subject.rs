@@ -1,6 +1,7 @@
 //! Hints for GitHub's `sub`, held against the value or pattern that a policy has.
 
-use crate::issuers::github::{Context, Repository, Sub, parse_sub};
+use crate::issuers;
+use crate::issuers::github::{Context, Pair, Repository, Sub, parse_sub};
 use crate::policy;
 
 use super::caller::Caller;
@@ -77,7 +78,7 @@ fn takes(pattern: &str, text: &str) -> bool {
 }
 
 /// Whether it is a name and not a pattern for names.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     !text.contains(['*', '?'])
 }
 
@@ -102,6 +103,9 @@ fn written(repository: &Repository) -> String {
 
 /// Whether another environment, branch, tag or event is meant.
 fn ends(is: &Sub, want: &Sub, actual: &str, caller: Caller<'_>) -> Option<Hint> {
+    if let Some(hint) = without_template(is, want, actual, caller) {
+        return Some(hint);
+    }
     let allow = actual.to_owned();
     let wanted = context_at(want, 1);
     match context_at(is, 1)? {
@@ -115,6 +119,22 @@ fn ends(is: &Sub, want: &Sub, actual: &str, caller: Caller<'_>) -> Option<Hint> 
             longer_or_shorter(is, want, actual, caller).or_else(|| of_ref(&context, wanted, actual, caller))
         }
     }
+}
+
+/// The policy wants a claim in `sub` that a subject template would have put there.
+fn without_template(is: &Sub, want: &Sub, actual: &str, caller: Caller<'_>) -> Option<Hint> {
+    let issuer = issuers::recognise(caller.key_prefix()?);
+    let of_template = |pair: &&Pair| {
+        let context = ["repo", "environment", "pull_request", "ref"].contains(&pair.key.as_str());
+        !context && is.value(&pair.key).is_none() && issuer.meaning(&pair.key).is_some()
+    };
+    let pair = want.pairs.iter().find(of_template)?;
+    let value = pair.value.clone()?;
+    Some(Hint::NoTemplate {
+        claim: pair.key.clone(),
+        allow: actual.to_owned(),
+        beside: issuer.condition_key(&pair.key).map(|key| (key, value)),
+    })
 }
 
 /// The context that a pair of a `sub` is by itself.
@@ -235,7 +255,7 @@ fn second_context(is: &Sub, want: &Sub) -> Option<(&'static str, &'static str, S
 }
 
 /// Pairs as they are written in a `sub`.
-fn spelled(pairs: &[crate::issuers::github::Pair]) -> String {
+fn spelled(pairs: &[Pair]) -> String {
     let written = pairs.iter().map(|pair| match &pair.value {
         Some(value) => format!("{}:{value}", pair.key),
         None => pair.key.clone(),
@@ -410,7 +430,19 @@ mod tests {
                 MAIN,
                 "repo:octo-org/app:ref:refs/heads/main:actor:octocat",
                 "",
-                "sub does not go on with :actor:octocat. Allow repo:octo-org/app:ref:refs/heads/main.",
+                "No subject template adds actor to sub. Allow repo:octo-org/app:ref:refs/heads/main, and test token.actions.githubusercontent.com:actor for octocat.",
+            ),
+            (
+                MAIN,
+                "repo:octo-org/app:event_name:push",
+                "",
+                "No subject template adds event_name to sub. Allow repo:octo-org/app:ref:refs/heads/main, or set the template that the policy was written for.",
+            ),
+            (
+                MAIN,
+                "repo:octo-org/app:ref:refs/heads/main:team:platform",
+                "",
+                "sub does not go on with :team:platform. Allow repo:octo-org/app:ref:refs/heads/main.",
             ),
             (
                 "repository_id:74",

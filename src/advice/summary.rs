@@ -21,8 +21,14 @@ pub struct Situation<'a> {
     pub keys: &'a KeysReading,
     /// The trust policy as it was evaluated.
     pub trust: &'a TrustReading,
+    /// Seconds that the session is to last.
+    pub duration: i64,
+    /// Seconds that the role allows.
+    pub max_session_duration: i64,
     /// Every check, in STS's order.
     pub checks: &'a [Check],
+    /// The provider that STS looks for, where its account is known.
+    pub provider: Option<&'a str>,
 }
 
 /// Why STS answers as it does, and what to do now, in the words of this call.
@@ -254,14 +260,6 @@ fn tags(situation: &Situation<'_>) -> Option<Remedy> {
 }
 
 fn session(situation: &Situation<'_>) -> Option<Remedy> {
-    let seconds = situation.attempt.request.as_ref()?.duration_seconds?;
-    let maximum = situation
-        .attempt
-        .role
-        .as_ref()
-        .and_then(|role| role.max_session_duration)
-        .unwrap_or(3600.0);
-    (seconds > maximum).then(|| Remedy::ShortenSession {
-        maximum: maximum.to_string(),
-    })
+    let maximum = situation.max_session_duration;
+    (situation.duration > maximum).then_some(Remedy::ShortenSession { maximum })
 }

@@ -1,7 +1,7 @@
 //! What the trust policy makes of the call, in one sentence or two.
 
 use crate::issuers::github::parse_sub;
-use crate::policy::{is_only_wildcards, matches};
+use crate::policy::{Operator, is_only_wildcards, matches};
 use crate::report::{
     ConditionReading, ConditionResult, Decision, Effect, ExpectedValue, Severity, StatementReading, Status,
 };
@@ -9,6 +9,9 @@ use crate::report::{
 use super::caller::Caller;
 use super::nearest;
 use super::summary::Situation;
+
+/// The action of the call itself.
+pub(super) const ASSUME: &str = "sts:AssumeRoleWithWebIdentity";
 
 /// How many characters of a value are worth reading in a sentence.
 const READABLE: usize = 100;
@@ -20,7 +23,7 @@ const READ: usize = 64;
 
 pub(super) fn accepted(situation: &Situation<'_>) -> String {
     let Some((number, statement)) = applying(situation) else {
-        return "Accepted, as far as it was given: see what was assumed.".into();
+        return "Accepted, if what is assumed holds.".into();
     };
     let who = label(number, statement);
     let saved = situation.trust.saveable.ok;
@@ -29,27 +32,48 @@ pub(super) fn accepted(situation: &Situation<'_>) -> String {
     } else {
         " IAM would not save this policy today."
     };
-    if let Some(condition) = by_absence(statement) {
-        return format!(
-            "Accepted, and so would be a stranger: {} is no key of this call, and {who} has {}, which then holds. Write StringEquals with a key that AWS shows.{today}",
-            short(&condition.key),
-            condition.operator
-        );
-    }
     if !looks_at_caller(statement) {
-        return format!(
-            "Accepted, and so would be a stranger: {who} allows it without looking at sub. Add a condition on sub to it.{today}"
-        );
+        return format!("{}{today}", stranger(&who, statement));
     }
     if !saved {
-        return format!("Accepted: {who} allows it.{today}");
+        return format!("Accepted: {who} allows it. {}", objection(situation));
     }
     if situation.checks.iter().any(|check| check.status != Status::Passed) {
-        return format!("Accepted, as far as it was given: {who} allows it. See what was assumed.");
+        return format!("Accepted, if what is assumed holds: {who} allows it.");
     }
     format!(
         "Accepted: {who} allows it. If AWS refused it all the same, the role was seconds old, or the call used another token or other credentials."
     )
+}
+
+/// Why a statement lets in whoever has a token of the issuer.
+fn stranger(who: &str, statement: &StatementReading) -> String {
+    match by_absence(statement) {
+        Some(condition) => format!(
+            "Accepted, and so would a stranger be: {} is no key of this call, and {who} has {}, which then holds. Write StringEquals with a key that AWS shows.",
+            short(&condition.key),
+            condition.operator
+        ),
+        None => format!(
+            "Accepted, and so would a stranger be: {who} allows it without looking at sub. Add a condition on sub to it."
+        ),
+    }
+}
+
+/// What keeps IAM from saving the policy.
+fn objection(situation: &Situation<'_>) -> String {
+    let error = first_error(situation).map(|message| message.trim_end_matches('.'));
+    error.map_or_else(
+        || "IAM would not save this policy today.".into(),
+        |error| format!("IAM would not save this policy: {error}."),
+    )
+}
+
+/// What is wrong with the document, first of all.
+fn first_error<'a>(situation: &Situation<'a>) -> Option<&'a str> {
+    let mut problems = situation.trust.problems.iter();
+    let error = problems.find(|problem| problem.severity == Severity::Error);
+    error.map(|problem| problem.message.as_str())
 }
 
 fn applying<'a>(situation: &Situation<'a>) -> Option<(usize, &'a StatementReading)> {
@@ -83,7 +107,8 @@ fn looks_at_caller(statement: &StatementReading) -> bool {
         let open = condition.expected.iter().any(|expected| {
             expected.matched && is_only_wildcards(&expected.text) && condition.operator.contains("Like")
         });
-        (about_caller && !open) || condition.key.to_ascii_lowercase().starts_with("aws:requesttag/")
+        (about_caller && !open && !condition.missing)
+            || condition.key.to_ascii_lowercase().starts_with("aws:requesttag/")
     };
     statement.conditions.iter().any(tells)
 }
@@ -102,12 +127,7 @@ pub(super) fn denied(situation: &Situation<'_>) -> Option<String> {
 }
 
 fn unreadable(situation: &Situation<'_>) -> String {
-    let error = situation
-        .trust
-        .problems
-        .iter()
-        .find(|problem| problem.severity == Severity::Error);
-    let error = error.map_or("it is no policy document", |problem| problem.message.as_str());
+    let error = first_error(situation).unwrap_or("it is no policy document");
     format!("The trust policy cannot be read: {}.", error.trim_end_matches('.'))
 }
 
@@ -161,21 +181,20 @@ fn implicit_deny(situation: &Situation<'_>) -> String {
     };
     let who = label(number, statement);
     if !statement.principal.matched {
-        return format!(
-            "{} trusts somebody else: {} Name the provider of this token's issuer in Principal, or send another token.",
-            capital(&who),
-            difference(&statement.principal.reason)
-        );
+        return not_trusted(&who, &statement.principal.reason, situation.provider);
     }
     if !statement.action.matched {
-        return format!("{}: {} Write that action.", capital(&who), statement.action.reason);
+        return format!("{}: {} Write {ASSUME}.", capital(&who), statement.action.reason);
     }
     let Some((condition, expected)) = missed(statement, caller) else {
         return "Nothing in the trust policy allows this call.".into();
     };
     let why = of_condition(&who, condition, expected, caller);
-    // Keys of another issuer fail all together, and the hint for one says so.
-    let told = |other: &&ConditionReading| other.missing && nearest::is_of_another_issuer(other, caller);
+    // What is under one operator that is none fails all together, and so do keys of another issuer.
+    let told = |other: &&ConditionReading| {
+        let misread = !nearest::has_operator(other) && other.operator == condition.operator;
+        misread || other.missing && nearest::is_of_another_issuer(other, caller)
+    };
     match failing(statement)
         .filter(|other| !std::ptr::eq(*other, condition) && !told(other))
         .count()
@@ -186,6 +205,31 @@ fn implicit_deny(situation: &Situation<'_>) -> String {
     }
 }
 
+/// The statement is meant for another principal, or for none.
+fn not_trusted(who: &str, reason: &str, provider: Option<&str>) -> String {
+    let who = capital(who);
+    let provider = provider.unwrap_or("the provider of this token's issuer");
+    if let Some(without) = reason.strip_prefix("The statement has no Principal") {
+        return format!("{who} has no Principal{without} Name {provider} under Federated in Principal.");
+    }
+    let difference = small(difference(reason));
+    // One provider written badly is put right; of two, the token may be the wrong one.
+    let remedy = if difference.starts_with("the host is") {
+        "Send a token of that issuer, or name this token's provider in Principal.".to_owned()
+    } else {
+        format!("Name {provider} in Principal, or send another token.")
+    };
+    format!("{who} trusts somebody else: {difference} {remedy}")
+}
+
+/// A sentence that goes on behind a colon.
+fn small(sentence: &str) -> String {
+    match sentence.strip_prefix("The ") {
+        Some(rest) => format!("the {rest}"),
+        None => sentence.to_owned(),
+    }
+}
+
 /// What differs, of a reason that begins with both ARNs.
 fn difference(reason: &str) -> &str {
     reason.rsplit_once("\": ").map_or(reason, |(_, difference)| difference)
@@ -193,7 +237,7 @@ fn difference(reason: &str) -> &str {
 
 /// The Allow that comes closest: by principal, by action, by the number of conditions
 /// that fail, and by how far their values agree.
-fn nearest_statement<'a>(situation: &Situation<'a>) -> Option<(usize, &'a StatementReading)> {
+pub(super) fn nearest_statement<'a>(situation: &Situation<'a>) -> Option<(usize, &'a StatementReading)> {
     let closeness = |(_, statement): &(usize, &StatementReading)| {
         let number = failing(statement).count();
         let agreed = failing(statement)
@@ -219,10 +263,14 @@ fn failing(statement: &StatementReading) -> impl Iterator<Item = &ConditionReadi
 }
 
 /// A failed condition, and of its values the one that comes closest.
-type Missed<'a> = (&'a ConditionReading, Option<&'a ExpectedValue>);
+pub(super) type Missed<'a> = (&'a ConditionReading, Option<&'a ExpectedValue>);
 
-/// The first condition that fails and for which there is a hint, or else the first that fails.
-fn missed<'a>(statement: &'a StatementReading, caller: Caller<'_>) -> Option<Missed<'a>> {
+/// The first condition whose operator is none, or that fails and for which there is a hint,
+/// or else the first that fails.
+pub(super) fn missed<'a>(statement: &'a StatementReading, caller: Caller<'_>) -> Option<Missed<'a>> {
+    if let Some(misread) = failing(statement).find(|condition| is_misread(condition)) {
+        return Some((misread, None));
+    }
     let has_hint = |(condition, expected): &Missed<'_>| {
         expected.is_some_and(|expected| nearest::hint(condition, expected, caller).is_some())
     };
@@ -234,13 +282,21 @@ fn missed<'a>(statement: &'a StatementReading, caller: Caller<'_>) -> Option<Mis
     Some(all.take(READ).find(has_hint).unwrap_or(first))
 }
 
-/// Of the values of a condition the one that comes closest, of equals the first.
+/// Of the values of a condition the one that comes closest, from its start and then from
+/// its end; of equals the first.
 fn closest(condition: &ConditionReading) -> Option<&ExpectedValue> {
+    let actual = condition.actual.first().map_or("", String::as_str);
     condition
         .expected
         .iter()
         .rev()
-        .max_by_key(|expected| agreement(Some(expected)))
+        .max_by_key(|expected| (agreement(Some(expected)), common_end(&expected.text, actual)))
+}
+
+/// How many characters two texts end in alike.
+fn common_end(one: &str, other: &str) -> usize {
+    let pairs = one.chars().rev().zip(other.chars().rev());
+    pairs.take_while(|(one, other)| one == other).count()
 }
 
 fn agreement(expected: Option<&ExpectedValue>) -> usize {
@@ -257,6 +313,9 @@ fn of_condition(
     caller: Caller<'_>,
 ) -> String {
     let reason = || format!("{}: {}", capital(who), condition.reason);
+    if is_misread(condition) {
+        return misread(who, &condition.operator);
+    }
     let Some(expected) = expected else {
         return reason();
     };
@@ -282,10 +341,34 @@ fn of_condition(
     }
 }
 
+/// Whether a condition names an operator, and IAM knows none of that name.
+pub(super) fn is_misread(condition: &ConditionReading) -> bool {
+    !condition.operator.is_empty() && !nearest::has_operator(condition)
+}
+
+fn misread(who: &str, operator: &str) -> String {
+    let remedy = match meant_operator(operator) {
+        Some(meant) => format!("Write {meant}"),
+        None => "Write one that IAM knows, such as StringEquals".to_owned(),
+    };
+    let (who, operator) = (capital(who), quoted(operator));
+    format!("{who}: {operator} is no condition operator. {remedy}.")
+}
+
+/// The operator that a misspelt one is meant to be.
+pub(super) fn meant_operator(operator: &str) -> Option<String> {
+    let nearest = Operator::nearest(operator)?;
+    let meant = match operator.rsplit_once(':') {
+        Some((prefix, _)) => format!("{prefix}:{nearest}"),
+        None => nearest.to_owned(),
+    };
+    Operator::parse(&meant).map(|operator| operator.to_string())
+}
+
 /// The two are the same to a reader, and not to AWS.
 fn in_form(who: &str, condition: &ConditionReading, expected: &ExpectedValue, actual: &str) -> String {
     let (who, key, wanted) = (capital(who), short(&condition.key), quoted(&expected.text));
-    if !nearest::takes_wildcards(condition) && matches(&expected.text, actual) {
+    if wants_wildcards(condition, expected, actual) {
         let operator = &condition.operator;
         return format!(
             "{who} compares {key} with {wanted} by {operator}, to which * is a letter like any other. Use StringLike."
@@ -293,7 +376,13 @@ fn in_form(who: &str, condition: &ConditionReading, expected: &ExpectedValue, ac
     }
     let hint = expected.nearest.as_ref().and_then(|nearest| nearest.hint.as_deref());
     let hint = hint.unwrap_or("differs in form");
-    format!("{who} wants {key} {wanted}, which {hint}. Write {}.", clip(actual))
+    let meant = nearest::in_the_form_of(condition, &expected.text, actual);
+    format!("{who} wants {key} {wanted}, which {hint}. Write {}.", clip(&meant))
+}
+
+/// Whether the value would match if the operator took its wildcards as such.
+pub(super) fn wants_wildcards(condition: &ConditionReading, expected: &ExpectedValue, actual: &str) -> bool {
+    !nearest::takes_wildcards(condition) && matches(&expected.text, actual)
 }
 
 /// What stands behind the repository in the wanted `sub`, where the repository is the same.

@@ -76,6 +76,7 @@ pub use document::{Policy, RoleFacts, Version};
 pub use evaluate::{Call, Evaluation, evaluate};
 pub use fold::fold;
 pub use lookalike::skeleton;
+pub use operator::{Operator, distance};
 pub use pattern::{Pattern, is_only_wildcards, matches};
 pub use principal::Principal;
 

@@ -36,6 +36,8 @@ pub(super) enum FaultKind {
         values: usize,
         faults: usize,
     },
+    /// The text is a policy in the language of a tool.
+    OtherLanguage(&'static str),
     /// No policy document in the text.
     NoDocument {
         found: &'static str,
@@ -187,6 +189,10 @@ impl fmt::Display for FaultKind {
             } => write!(
                 f,
                 "expected a trust policy of at most {RAISED_QUOTA} characters, found one of {statements} statements, {values} condition values and {faults} faults; more than {MOST_PARTS} together are not evaluated"
+            ),
+            Self::OtherLanguage(language) => write!(
+                f,
+                "expected JSON, found {language}; paste the answer of aws iam get-role, which has the policy as JSON"
             ),
             Self::NoDocument { found } => write!(
                 f,

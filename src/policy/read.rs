@@ -32,6 +32,12 @@ const MAX_LAYERS: usize = 4;
 pub(super) fn find(pasted: &str, wanted: Option<&str>) -> Found {
     let source = Source::new(pasted);
     let mut found = Found::default();
+    if let Some(language) = other_language(pasted) {
+        let at = source.span(&(0..pasted.len()));
+        let kind = FaultKind::OtherLanguage(language);
+        found.faults.push(Fault { at, kind });
+        return found;
+    }
     let mut decoded = percent_encoded(pasted);
     for _ in 0..MAX_LAYERS {
         let text = decoded
@@ -142,6 +148,31 @@ impl Found {
             let at = places.span(&target.document.at);
             self.faults.push(Fault { at, kind });
         }
+    }
+}
+
+/// The language of a policy that is written in another than JSON, as in the files of the
+/// tools that deploy roles.
+fn other_language(pasted: &str) -> Option<&'static str> {
+    const TERRAFORM: [&str; 5] = [
+        "aws_iam_policy_document",
+        "aws_iam_role",
+        "assume_role_policy",
+        "jsonencode(",
+        "statement {",
+    ];
+    const YAML: [&str; 3] = ["AssumeRolePolicyDocument:", "AWS::IAM::Role", "Statement:"];
+    let start = pasted.trim_start();
+    if start.starts_with(['{', '[', '"', '%']) {
+        return None;
+    }
+    let has = |words: &[&str]| words.iter().any(|word| start.contains(word));
+    if has(&TERRAFORM) {
+        Some("Terraform")
+    } else if has(&YAML) {
+        Some("YAML")
+    } else {
+        None
     }
 }
 

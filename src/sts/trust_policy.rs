@@ -212,7 +212,7 @@ fn implicit_deny(reading: &TrustReading) -> String {
     let named = if nearest.is_empty() {
         named
     } else {
-        format!("{}{}", named[..1].to_lowercase(), &named[1..])
+        format!("{}{}", named[..1].to_ascii_lowercase(), &named[1..])
     };
     format!("{nearest}{named}: {obstacle}")
 }

@@ -10,6 +10,7 @@ mod signer;
 use std::collections::BTreeSet;
 
 use assumable::inspect::inspect;
+use assumable::report::{ConditionResult, Outcome, Report};
 use example::Example;
 use signer::Signer;
 
@@ -29,6 +30,47 @@ fn every_example_gives_the_verdict_that_it_promises() {
         wrong.len(),
         wrong.join("\n\n")
     );
+}
+
+#[test]
+fn every_edit_that_is_offered_brings_the_call_further() {
+    let signer = Signer::new();
+    let mut edited = 0;
+    for example in Example::all() {
+        let mut attempt = example.attempt(&signer);
+        let before = inspect(&attempt, example.now);
+        let (Some(policy), Some(fix)) = (&attempt.trust_policy, &before.verdict.fix) else {
+            continue;
+        };
+        let mut text: Vec<u16> = policy.encode_utf16().collect();
+        let mut edits: Vec<_> = fix.edits.iter().collect();
+        edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
+        for edit in edits {
+            text.splice(edit.span.start..edit.span.end, edit.text.encode_utf16());
+        }
+        attempt.trust_policy = Some(String::from_utf16(&text).expect("a text"));
+        let after = inspect(&attempt, example.now);
+        assert!(
+            after.verdict.outcome == Outcome::Accepted || failing(&after) < failing(&before),
+            "{}: after «{}»: {}",
+            example.id,
+            fix.title,
+            after.verdict.summary
+        );
+        edited += 1;
+    }
+    assert!(edited > 20, "only {edited} edits were offered");
+}
+
+fn failing(report: &Report) -> usize {
+    let conditions = report
+        .trust
+        .statements
+        .iter()
+        .flat_map(|statement| &statement.conditions);
+    conditions
+        .filter(|condition| condition.result != ConditionResult::Match)
+        .count()
 }
 
 #[test]

@@ -8,6 +8,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import init, { inspect } from "../../pkg/assumable.js";
+import { bytes } from "./bytes.mjs";
 import { inChromium } from "./chromium.mjs";
 import { native } from "./native.mjs";
 import { coldStart, typing } from "./page.mjs";
@@ -39,6 +40,7 @@ const measured = [
   tables.growth("Chromium", chromium.growth),
   tables.page(page),
   tables.native(await native(process.env.CRITERION_HOME ?? path("../../target/criterion"))),
+  tables.bytes(await bytes(process.env.TWIGGY, process.env.MODULE)),
 ].join("\n\n");
 console.log(`\n${measured}\n`);
 

@@ -82,6 +82,25 @@ export function native(rows) {
   );
 }
 
+/** What the module is made of; what is small is added up. */
+export function bytes(rows) {
+  const all = rows.reduce((sum, { size }) => sum + size, 0);
+  const [large, small] = [
+    rows.filter(({ size }) => size >= all / 200),
+    rows.filter(({ size }) => size < all / 200),
+  ];
+  const rest = small.reduce((sum, { size }) => sum + size, 0);
+  return titled(
+    "Bytes of the module",
+    table(
+      ["what", "KB", "%"],
+      [...large, { name: `${small.length} more`, size: rest }, { name: "all", size: all }].map(
+        ({ name, size }) => [name, (size / 1000).toFixed(1), ((size / all) * 100).toFixed(1)],
+      ),
+    ),
+  );
+}
+
 function titled(title, text) {
   return `### ${title}\n\n${text}`;
 }

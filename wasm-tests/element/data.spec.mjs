@@ -57,6 +57,26 @@ test("data inside of the element, as a Markdown processor leaves it", async (t) 
   await page.getByRole("heading", { name: "Refused" }).waitFor();
 });
 
+test("the role, the call and the moment inside of the element", async (t) => {
+  const role = { arn: "arn:aws:iam::111122223333:role/deploy", maxSessionDuration: 3600 };
+  const request = { roleSessionName: "deploy", durationSeconds: 7200 };
+  const context = { "aws:SourceIp": ["203.0.113.9"] };
+  const now = 1_793_620_800;
+  const { page } = await host(t, {
+    body: `<assumable-inspector>
+      ${Object.entries({ role, request, context, now })
+        .map(([slot, value]) => script(slot, JSON.stringify(value)))
+        .join("\n")}
+      ${script("claims", JSON.stringify(claims))}
+    </assumable-inspector>${defined}`,
+  });
+  await answered(page, "refused");
+  const { attempt } = await inspector(page).evaluate(({ attempt }) => ({ attempt }));
+  const found = [attempt.role, attempt.request, attempt.context, attempt.now];
+  assert.deepEqual(found, [role, request, context, now]);
+  assert.deepEqual(await told(page, "assumable-error"), []);
+});
+
 test("data that changes, comes and goes", async (t) => {
   const { page } = await host(t, { body: `<assumable-inspector></assumable-inspector>${defined}` });
   await page.getByText("Paste a GitHub Actions OIDC token").waitFor();
@@ -171,6 +191,7 @@ test("what cannot be followed is said, in the element and as an event", async (t
   const { page } = await host(t, {
     body: `<assumable-inspector example="no-such-thing" hide="clock nonsense" theme="pink" lang="de">
       ${script("policy", "{}")} ${script("provider", '{"url": 5}')}
+      ${script("role", '{"arn": 5}')} ${script("request", "none")} ${script("now", "null")}
       <script type="text/plain" slot="jwks">{}</script>
     </assumable-inspector>${defined}`,
   });
@@ -182,6 +203,9 @@ test("what cannot be followed is said, in the element and as an event", async (t
     "There is no slot “policy” for data.": "slot",
     "What stands in slot “provider” is no OIDC provider": "slot",
     "What stands in slot “jwks” has to be of type application/json.": "slot",
+    "What stands in slot “role”: attempt.role.arn: expected a string, found a number.": "slot",
+    "What stands in slot “request” is no JSON, or null.": "slot",
+    "What stands in slot “now” is no JSON, or null.": "slot",
   };
   for (const text of Object.keys(said)) await page.getByText(text).waitFor();
   const errors = await told(page, "assumable-error");

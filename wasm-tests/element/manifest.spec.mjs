@@ -91,7 +91,7 @@ test("parts and slots are those that are drawn, events those that are sent, cust
   const elsewhere = ["failure", "findings", "story"];
   for (const part of elsewhere) assert.ok(source.includes(`part="${part}"`), part);
   assert.deepEqual([...new Set([...drawn.parts, ...elsewhere])].sort(), names(element.cssParts));
-  const data = ["trust-policy", "jwks", "claims", "provider"];
+  const data = ["trust-policy", "jwks", "claims", "provider", "role", "request", "context", "now"];
   assert.deepEqual([...drawn.slots, ...data].sort(), names(element.slots));
   const events = [...source.matchAll(/"(assumable-(?:ready|verdict|error))"/g)].map(([, name]) => name);
   assert.deepEqual([...new Set(events)].sort(), names(element.events));

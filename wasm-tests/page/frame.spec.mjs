@@ -30,6 +30,36 @@ test("a frame shows what its attributes say, and the host hears of it", async (t
   assert.deepEqual(errors, []);
 });
 
+test("the role, the call and the moment, by attributes and by the address, are shown and count", async (t) => {
+  const given = {
+    claims: { iss: "https://token.actions.githubusercontent.com", sub: "x", aud: "y", exp: 2, iat: 1 },
+    role: { arn: "arn:aws:iam::111122223333:role/deploy", maxSessionDuration: 3600 },
+    request: { roleSessionName: "deploy", durationSeconds: 7200 },
+    context: { "aws:SourceIp": "203.0.113.9" },
+    now: 1,
+  };
+  const texts = Object.entries(given).map(([name, value]) => [name, JSON.stringify(value)]);
+  const attributes = texts.map(([name, text]) => `data-${name}=${quoted(text)}`).join(" ");
+  const fragment = new URLSearchParams([...texts, ["hide", "surroundings clock jwks"]]);
+  const { page } = await hostPage(
+    t,
+    `<iframe id="script" data-assumable data-hide="surroundings clock jwks" ${attributes}></iframe>
+     <iframe id="address" sandbox="allow-scripts" src="${site}/embed.html#${quoted(String(fragment)).slice(1, -1)}"></iframe>${script}`,
+  );
+  for (const frame of ["#script", "#address"]) {
+    const inside = inspector(page, frame);
+    await inside.getByText("5 details given").waitFor();
+    await inside.getByLabel("Time at which STS sees the call, in UTC").waitFor();
+    assert.equal(await inside.getByLabel("The issuer’s JWK Set").count(), 0);
+    const attempt = await inside.evaluate(({ attempt }) => attempt);
+    const { role, request, context, now } = given;
+    assert.deepEqual(
+      [attempt.role, attempt.request, attempt.context, attempt.now],
+      [role, request, context, now],
+    );
+  }
+});
+
 test("the frame is as high as what is in it, and the host keeps it within bounds", async (t) => {
   const { page, heard } = await hostPage(
     t,
@@ -349,6 +379,10 @@ test("messages of a wrong shape are left out by name, and break nothing", async 
       { provider: { url: 1 } },
       { provider: "x" },
       { role: { arn: {} } },
+      { request: { durationSeconds: "1" } },
+      { context: { a: 1 } },
+      { now: "noon" },
+      { now: null },
       { theme: "<b>" },
       { hide: { length: 3 } },
       { hide: "nonsense" },
@@ -378,6 +412,9 @@ test("messages of a wrong shape are left out by name, and break nothing", async 
     "claims",
     "provider",
     "role",
+    "request",
+    "context",
+    "now",
     "theme",
     "hide",
     "readonly",

@@ -3,21 +3,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { source } from "./modules.mjs";
 import { examples } from "./person.mjs";
-
-/** A module of the page as it is bundled there. */
-async function source(name) {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(`../../www/src/${name}`, import.meta.url))],
-    bundle: true,
-    write: false,
-    format: "esm",
-    logLevel: "silent",
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
-}
 
 test("every example goes through the form unchanged", async (t) => {
   const { attemptOf, ofAttempt } = await source("state.ts");

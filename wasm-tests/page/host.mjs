@@ -1,13 +1,23 @@
 /** A site of somebody else's that shows the frame: another origin, with a policy of its own. */
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { once } from "node:events";
+import { basename, extname } from "node:path";
 import { browser, site } from "./harness.mjs";
 
 /** What a careful host allows: the script that it loads from the site, and the site's pages in frames. */
 export const strictPolicy = `default-src 'none'; script-src ${site}/embed.js; frame-src ${site}/embed.html; style-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'`;
 
+const types = { ".js": "text/javascript", ".wasm": "application/wasm" };
+
+/** A file of the package for browsers, as a page has it that copied them beside itself. */
+async function packaged(path) {
+  const body = await readFile(new URL(`../../pkg/${basename(path)}`, import.meta.url));
+  return { type: types[extname(path)], body };
+}
+
 /**
- * Serves a page and opens it. Everything that the frames tell is collected in `heard`, in order.
+ * Serves a page and opens it, with the package's files under `/assumable/`. Everything that the frames tell is collected in `heard`, in order.
  *
  * @param {import("node:test").TestContext} t
  * @param {string} body
@@ -16,10 +26,14 @@ export const strictPolicy = `default-src 'none'; script-src ${site}/embed.js; fr
  * @param {(page: import("playwright-core").Page) => Promise<unknown>} [options.prepare] before it is opened
  */
 export async function hostPage(t, body, { policy = strictPolicy, prepare } = {}) {
-  const server = createServer((_, response) => {
-    response.setHeader("Content-Type", "text/html; charset=utf-8");
+  const markup = `<!doctype html><html lang="en"><title>Deploying</title>${body}</html>`;
+  const server = createServer(async ({ url }, response) => {
+    const asked = url.startsWith("/assumable/")
+      ? await packaged(url)
+      : { type: "text/html; charset=utf-8", body: markup };
+    response.setHeader("Content-Type", asked.type);
     if (policy !== "") response.setHeader("Content-Security-Policy", policy);
-    response.end(`<!doctype html><html lang="en"><title>Deploying</title>${body}</html>`);
+    response.end(asked.body);
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   const context = await (

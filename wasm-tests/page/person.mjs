@@ -66,18 +66,18 @@ export async function type(page, title, text) {
   await area.fill(text);
 }
 
-/** No violation of WCAG 2.2 A and AA, nor of what axe calls best practice. */
-export async function assertAccessible(page, state) {
+/** No violation of WCAG 2.2 A and AA, nor of what axe calls best practice, on a page or in its elements of a name. */
+export async function assertAccessible(page, state, within = "html") {
   // By the debugger's own evaluation: the policy of the page lets no script in.
   await page.evaluate(axe);
-  const violations = await page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run(document, {
+  const violations = await page.evaluate(async (within) => {
+    const { violations } = await globalThis.axe.run(within, {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     });
     return violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`)}`,
     );
-  });
+  }, within);
   assert.deepEqual(violations, [], `axe finds nothing in the state “${state}”`);
 }
 

@@ -70,6 +70,7 @@ export const states = {
     then: (page) => page.getByRole("button", { name: "Copy the command" }).first().click(),
   },
   share: { ...asRefused, then: share },
+  embed: { ...asRefused, then: embed },
   "a broken link": { path: "/#v1.AAAA" },
   help: { then: (page) => page.getByRole("button", { name: "Help" }).click() },
   gallery: { then: (page) => page.getByRole("button", { name: "Examples" }).click() },
@@ -116,6 +117,7 @@ export const worn = [
   "everything open",
   "another answer in the log",
   "share",
+  "embed",
   "help",
 ];
 export const pictured = "another answer in the log";
@@ -139,6 +141,15 @@ async function openEverything(page) {
 async function share(page) {
   await page.getByRole("button", { name: "Share" }).click();
   await page.getByRole("button", { name: "Copy the link", disabled: false }).waitFor();
+}
+
+/** With an address that is the same wherever the tests run. */
+async function embed(page) {
+  await share(page);
+  await page.getByRole("button", { name: "Embed it" }).click();
+  await page.getByLabel("Address of the hosted page").fill("https://assumable.example.com/");
+  await page.getByRole("radio", { name: "Element" }).check();
+  await page.getByRole("radio", { name: "What is here now" }).check();
 }
 
 async function beIdle(page) {

@@ -2,22 +2,38 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { attempt, expected } from "../page/person.mjs";
+import { hostileJson, hostileText } from "../page/hostile.mjs";
+import { assertAccessible, attempt, expected } from "../page/person.mjs";
 import { frames, open } from "./harness.mjs";
 
 /** The example on the page: its own policy refuses it, the one that the page gives lets it in. */
 const example = "environment-instead-of-branch";
 
 const pages = {
-  "MkDocs Material": { home: "/mkdocs/", path: "/mkdocs/deploying-with-oidc/" },
-  Docusaurus: { home: "/docusaurus/", path: "/docusaurus/deploying-with-oidc" },
-  VitePress: { home: "/vitepress/", path: "/vitepress/deploying-with-oidc.html" },
+  "MkDocs Material": {
+    home: "/mkdocs/",
+    path: "/mkdocs/deploying-with-oidc/",
+    hard: "/mkdocs/hard-to-quote/",
+    toDark: (page) => page.getByTitle("Switch to dark"),
+  },
+  Docusaurus: {
+    home: "/docusaurus/",
+    path: "/docusaurus/deploying-with-oidc",
+    hard: "/docusaurus/hard-to-quote",
+    toDark: (page) => page.getByRole("button", { name: /dark and light mode/ }),
+  },
+  VitePress: {
+    home: "/vitepress/",
+    path: "/vitepress/deploying-with-oidc.html",
+    hard: "/vitepress/hard-to-quote.html",
+    toDark: (page) => page.getByTitle("Switch to dark theme"),
+  },
 };
 
 const heading = (root, name) => root.getByRole("heading", { name, exact: true });
 const frameOf = (page) => page.frameLocator("iframe[data-assumable]");
 
-for (const [portal, { home, path }] of Object.entries(pages)) {
+for (const [portal, { home, path, hard, toDark }] of Object.entries(pages)) {
   test(`${portal}: the element answers by the policy in the page's own text`, async (t) => {
     const { page, watch } = await open(t, path);
     await heading(page.locator("assumable-inspector"), "Accepted").waitFor();
@@ -50,4 +66,52 @@ for (const [portal, { home, path }] of Object.entries(pages)) {
     await page.goForward();
     await heading(page.locator("assumable-inspector"), "Accepted").waitFor();
   });
+
+  test(`${portal}: element and frame follow its theme, and axe finds nothing in them in either`, async (t) => {
+    const { page } = await open(t, path);
+    await heading(page.locator("assumable-inspector"), "Accepted").waitFor();
+    const frame = frameOf(page);
+    await heading(frame, "Refused").waitFor();
+    const inside = page.frames().find((one) => one.url().startsWith(frames));
+    const papers = async () => ({
+      element: await page.locator("assumable-inspector").evaluate(paperOf),
+      frame: await frame.locator("assumable-inspector").evaluate(paperOf),
+    });
+    const check = async (theme) => {
+      await assertAccessible(page, `the element, ${theme}`, "assumable-inspector");
+      await assertAccessible(inside, `the frame, ${theme}`);
+    };
+    const light = await papers();
+    assert.deepEqual(light, { element: "light", frame: "light" });
+    await check("light");
+    await toDark(page).first().click();
+    await page.waitForFunction(
+      () => getComputedStyle(document.querySelector("assumable-inspector")).colorScheme !== "light",
+    );
+    const dark = await papers();
+    assert.deepEqual(dark, { element: "dark", frame: "dark" });
+    await check("dark");
+  });
+
+  test(`${portal}: texts with what ends other texts come through as they are`, async (t) => {
+    const { page } = await open(t, hard);
+    for (const [index, text] of [hostileJson, hostileText].entries()) {
+      const element = page.locator("assumable-inspector").nth(index);
+      const frame = page.frameLocator("iframe[data-assumable]").nth(index).locator("assumable-inspector");
+      for (const [way, inspector] of Object.entries({ element, frame })) {
+        await inspector.locator("[part=verdict]").waitFor();
+        assert.equal(await inspector.evaluate(({ trustPolicy }) => trustPolicy), text, way);
+      }
+    }
+  });
+}
+
+/** Runs in the page: whether an inspector is drawn on light or on dark. */
+function paperOf({ shadowRoot }) {
+  const paper = getComputedStyle(shadowRoot.querySelector("[part=base]")).backgroundColor;
+  const [brightest] = paper
+    .match(/\d+/g)
+    .map(Number)
+    .sort((one, other) => other - one);
+  return brightest > 127 ? "light" : "dark";
 }

@@ -81,7 +81,7 @@ function differing(report: Report): Span[] {
   const first = report.checks.find((check) => check.status === "failed");
   if (first?.id !== "trust-policy") return [];
   const obstacle = obstacleOf(report);
-  const nearest = obstacle && nearestFirst(obstacle.condition.expected)[0];
+  const nearest = obstacle && nearestFirst(obstacle.condition)[0];
   return nearest === undefined ? [] : [nearest.span];
 }
 

@@ -43,11 +43,19 @@ function closeness(condition: ConditionReading): number {
   return Math.max(-1, ...condition.expected.map((value) => value.nearest?.actualMatched ?? -1));
 }
 
-/** The values of a condition, what matched first, then what came closest. */
-export function nearestFirst(values: readonly ExpectedValue[]): ExpectedValue[] {
+/** The values of a condition: what matched first, then what came closest, from its start and then from its end. */
+export function nearestFirst({ expected, actual }: ConditionReading): ExpectedValue[] {
   const rank = (value: ExpectedValue) =>
     value.matched ? Number.MAX_SAFE_INTEGER : (value.nearest?.actualMatched ?? -1);
-  return [...values].sort((one, other) => rank(other) - rank(one));
+  const end = (value: ExpectedValue) => commonEnd(value.text, actual[0] ?? "");
+  return [...expected].sort((one, other) => rank(other) - rank(one) || end(other) - end(one));
+}
+
+function commonEnd(one: string, other: string): number {
+  const most = Math.min(one.length, other.length);
+  let length = 0;
+  while (length < most && one.at(-1 - length) === other.at(-1 - length)) length += 1;
+  return length;
 }
 
 /** The value of the call that a value of the policy was compared with, in columns. */

@@ -1,12 +1,11 @@
 /** Starts the frame: the inspector, shown as its host or its address asks for it. */
-import type { Attempt } from "./contract.js";
 import { define } from "./element.js";
 import { AssumableInspector } from "./elements/assumable-inspector.js";
 import { Connection } from "./frame/connection.js";
-import { isObject } from "./frame/protocol.js";
+import { isObject, valuesIn } from "./frame/protocol.js";
 import { type Shown, readShown } from "./frame/shown.js";
 import { isShareLink, openFragment } from "./share.js";
-import { type State, attemptOf } from "./state.js";
+import { timelessAttemptOf } from "./state.js";
 import { strings } from "./strings.js";
 import type { Theme } from "./theme.js";
 
@@ -53,17 +52,16 @@ async function showAddress() {
   const { hash } = location;
   if (isShareLink(hash)) {
     const { state } = await openFragment(hash);
-    if (state !== undefined) inspector.attempt = withoutWall(state);
+    if (state !== undefined) inspector.attempt = timelessAttemptOf(state);
   } else if (hash.length > 1) {
     const { readonly, ...given } = Object.fromEntries(new URLSearchParams(hash.slice(1)));
-    show(readShown({ ...given, readonly: readonly === undefined ? undefined : readonly !== "false" }).shown);
+    const { shown } = readShown({
+      ...given,
+      ...valuesIn(given),
+      readonly: readonly === undefined ? undefined : readonly !== "false",
+    });
+    show(shown);
   }
-}
-
-/** The clock runs on in the frame unless it was set. */
-function withoutWall(state: State): Partial<Attempt> {
-  const { now, ...attempt } = attemptOf(state, 0);
-  return state.clock.kind === "now" || now === undefined ? attempt : { ...attempt, now };
 }
 
 // ------------------------------------------------------- what is told

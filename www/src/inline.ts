@@ -3,19 +3,24 @@
  * browser runs or shows, or as `<pre slot="…">`, for portals that take scripts out of their pages
  * or rewrite them, and for readers without JavaScript.
  */
+import { checkedAttempt } from "../../pkg/src/attempt.js";
 import type { Attempt, Provider } from "./contract.js";
 import { sort } from "./sort-paste.js";
 import { strings } from "./strings.js";
 
 const words = strings.element;
 
-/** What the slots are called, and which member of an attempt they give. */
-const members = {
+/** Slots of texts, and which member of an attempt each gives. */
+const texts = {
   claims: "token",
   jwks: "jwks",
   "trust-policy": "trustPolicy",
-  provider: "provider",
 } as const;
+
+/** Slots of values as the package takes them, called as the members that they give. */
+const values = ["role", "request", "context", "now"] as const;
+
+const slots: readonly string[] = [...Object.keys(texts), "provider", ...values];
 
 /** A `<pre>` may as well stand above or below the inspector. */
 const holders = "script[slot], pre[slot]:not([slot=header], [slot=footer])";
@@ -32,21 +37,28 @@ export function readInline(element: Element): Inline {
   // Not only children: a Markdown processor may have put a paragraph around them.
   for (const holder of element.querySelectorAll<HTMLElement>(holders)) {
     const { slot } = holder;
-    const text = textOf(holder);
-    if (!isSlot(slot)) complaints.set(slot, words.unknownSlot(slot, Object.keys(members)));
-    else if (isOtherScript(holder)) complaints.set(slot, words.wrongType(slot));
-    else if (slot !== "provider") attempt[members[slot]] = text;
-    else {
-      const provider = providerOf(text);
-      if (provider === undefined) complaints.set(slot, words.unreadableProvider);
-      else attempt.provider = provider;
+    try {
+      Object.assign(attempt, given(holder));
+    } catch (error) {
+      complaints.set(slot, error instanceof Error ? error.message : String(error));
     }
   }
   return { attempt, complaints };
 }
 
-function isSlot(name: string): name is keyof typeof members {
-  return Object.hasOwn(members, name);
+/** The member that a holder gives. Throws what is said about one that gives none. */
+function given(holder: HTMLElement): Partial<Attempt> {
+  const { slot } = holder;
+  if (!slots.includes(slot)) throw new Error(words.unknownSlot(slot, slots));
+  if (isOtherScript(holder)) throw new Error(words.wrongType(slot));
+  const text = textOf(holder);
+  if (isText(slot)) return { [texts[slot]]: text };
+  if (slot === "provider") return { provider: providerOf(text) };
+  return valueOf(slot as (typeof values)[number], text);
+}
+
+function isText(slot: string): slot is keyof typeof texts {
+  return Object.hasOwn(texts, slot);
 }
 
 function isOtherScript(holder: HTMLElement): boolean {
@@ -92,14 +104,27 @@ function parsed(text: string): unknown {
 }
 
 /** As AWS answers, as the package takes it, or `null` for an account that has none. */
-function providerOf(text: string): Provider | null | undefined {
+function providerOf(text: string): Provider | null {
   const given = parsed(text);
   if (given === null) return null;
   const sorted = sort(text);
   if (sorted !== undefined && "provider" in sorted) return sorted.provider;
-  return isProvider(given) ? given : undefined;
+  if (!isProvider(given)) throw new Error(words.unreadableProvider);
+  return given;
 }
 
 function isProvider(given: unknown): given is Provider {
   return typeof given === "object" && given !== null && typeof (given as Partial<Provider>).url === "string";
+}
+
+function valueOf(slot: (typeof values)[number], text: string): Partial<Attempt> {
+  const value = parsed(text);
+  // The package takes `null` for what is not given.
+  if (value == null) throw new Error(words.noValue(slot));
+  try {
+    return { [slot]: checkedAttempt({ token: "", [slot]: value })[slot] };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Error(words.unreadableValue(slot, message), { cause: error });
+  }
 }

@@ -35,7 +35,7 @@ function differing(condition: ConditionReading): string {
   const lines = [
     `${condition.operator} ${condition.key}`,
     ...condition.actual.map((value) => `  ${strings.difference.call}:   ${value}`),
-    ...nearestFirst(condition.expected).map((value) => `  ${strings.difference.expected}: ${value.text}`),
+    ...nearestFirst(condition).map((value) => `  ${strings.difference.expected}: ${value.text}`),
   ];
   return fenced(lines.join("\n"));
 }

@@ -4,7 +4,7 @@
  * what cannot be read is left as it is by default, and said.
  */
 import type { Report } from "./contract.js";
-import { type Field, type State, empty, usual } from "./state.js";
+import { type Field, type State, type Surroundings, empty, usual } from "./state.js";
 import { strings } from "./strings.js";
 import { claimsText } from "./token-times.js";
 
@@ -31,17 +31,33 @@ export function sharedClaims(report: Report | undefined): string | undefined {
   return report === undefined || report.token.claims.length === 0 ? undefined : claimsText(report.token);
 }
 
+/** What of a state may leave the page: claims in the token's place if they are asked for, public keys, and no token anywhere. */
+export function shareable({ texts, surroundings, ...state }: State, { claims }: Choice): State {
+  const fields = Object.entries(surroundings).map(([name, text]) => [name, withoutTokens(text)]);
+  return {
+    ...state,
+    texts: {
+      token: withoutTokens(claims ?? ""),
+      jwks: isPublic(texts.jwks) ? withoutTokens(texts.jwks) : "",
+      trustPolicy: withoutTokens(texts.trustPolicy),
+    },
+    surroundings: Object.fromEntries(fields) as Surroundings,
+    logAnswer: undefined,
+  };
+}
+
 /** The fragment, `#` and all. Small things come first, so that a link that is cut loses what is most easily had again. */
-export async function fragmentOf(state: State, { claims }: Choice): Promise<string> {
-  const fields = Object.entries(state.surroundings).filter(([name, text]) => text !== usual[name as Field]);
+export async function fragmentOf(state: State, choice: Choice): Promise<string> {
+  const { texts, surroundings, clock } = shareable(state, choice);
+  const fields = Object.entries(surroundings).filter(([name, text]) => text !== usual[name as Field]);
   const parts: [string, string][] = [
     ...fields,
-    ...(state.clock.kind === "now" ? [] : [["now", String(state.clock.at)] satisfies [string, string]]),
-    ["claims", claims ?? ""],
-    ["trustPolicy", state.texts.trustPolicy],
-    ["jwks", isPublic(state.texts.jwks) ? state.texts.jwks : ""],
+    ...(clock.kind === "now" ? [] : [["now", String(clock.at)] satisfies [string, string]]),
+    ["claims", texts.token],
+    ["trustPolicy", texts.trustPolicy],
+    ["jwks", texts.jwks],
   ];
-  const kept = parts.flatMap(([name, text]) => (text === "" ? [] : [[name, withoutTokens(text)]]));
+  const kept = parts.filter(([, text]) => text !== "");
   return `#v1.${toBase64url(await packed(JSON.stringify(Object.fromEntries(kept))))}`;
 }
 

@@ -5,6 +5,10 @@ import { type WorkflowLog, compactJws, readLog } from "./workflow-log.js";
 
 export type Sorted = { box: Box } | { provider: Provider } | { log: WorkflowLog };
 
+/** A role in a template's YAML or in Terraform: it goes where it is said what to paste instead. */
+const policyOfATool =
+  /^\s*(Type:\s*['"]?AWS::IAM::Role|AssumeRolePolicyDocument:|(data|resource)\s+"aws_iam_|assume_role_policy\s*=)/m;
+
 /** Where the text belongs; undefined where it does not say so itself. */
 export function sort(text: string): Sorted | undefined {
   const trimmed = text.trim();
@@ -12,9 +16,7 @@ export function sort(text: string): Sorted | undefined {
   if (log !== undefined) return { log };
   if (trimmed.startsWith("{") || trimmed.startsWith("[")) return sortJson(trimmed);
   if (/-----BEGIN (RSA )?(PUBLIC KEY|CERTIFICATE)-----/.test(trimmed)) return { box: "jwks" };
-  if (/^\s*(Type:\s*['"]?AWS::IAM::Role|AssumeRolePolicyDocument:)/m.test(trimmed)) {
-    return { box: "trustPolicy" };
-  }
+  if (policyOfATool.test(trimmed)) return { box: "trustPolicy" };
   if (compactJws.test(trimmed)) return { box: "token" };
   return undefined;
 }

@@ -211,6 +211,12 @@ export function attemptOf(state: State, wall: number): Attempt {
   };
 }
 
+/** The same without a moment of the wall clock: the clock runs on unless it was set. */
+export function timelessAttemptOf(state: State): Attempt {
+  const { now, ...attempt } = attemptOf(state, 0);
+  return state.clock.kind === "now" || now === undefined ? attempt : { ...attempt, now };
+}
+
 function providerOf(surroundings: Surroundings): Provider | null | undefined {
   if (surroundings.providerChoice === "assumed") return undefined;
   if (surroundings.providerChoice === "none") return null;

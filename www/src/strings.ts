@@ -431,6 +431,8 @@ export const strings = {
     wrongType: (slot: string) => `What stands in slot “${slot}” has to be of type application/json.`,
     unreadableProvider:
       "What stands in slot “provider” is no OIDC provider: it takes the answer of aws iam get-open-id-connect-provider, an object with “url”, or null.",
+    noValue: (slot: string) => `What stands in slot “${slot}” is no JSON, or null.`,
+    unreadableValue: (slot: string, message: string) => `What stands in slot “${slot}”: ${message}.`,
     unknownHide: (names: readonly string[], known: readonly string[]) =>
       `hide: there is no ${names.map((name) => `“${name}”`).join(", ")}. There are ${known.join(", ")}.`,
     unknownTheme: (theme: string) => `theme: “${theme}” is none of auto, light, dark.`,

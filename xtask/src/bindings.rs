@@ -13,7 +13,7 @@ use crate::command::{project, workshop};
 /// Leaves the module as `assumable.wasm` in the package, and the bindings in its sources.
 pub(crate) fn make(module: &Path, package: &Path) -> Result<()> {
     let made = workshop().join("bindings");
-    generate(module, &made)?;
+    generate(module, &made, Names::Removed)?;
     for (from, to) in [
         ("bindings_bg.wasm", "assumable.wasm"),
         ("bindings.js", "src/bindings.js"),
@@ -26,8 +26,17 @@ pub(crate) fn make(module: &Path, package: &Path) -> Result<()> {
     Ok(())
 }
 
+/// What becomes of the names of functions in a module.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Names {
+    /// For those who look into it.
+    Kept,
+    /// They are a quarter of it.
+    Removed,
+}
+
 /// Makes `bindings.js`, `bindings.d.ts` and `bindings_bg.wasm` in a folder.
-pub(crate) fn generate(module: &Path, folder: &Path) -> Result<()> {
+pub(crate) fn generate(module: &Path, folder: &Path, names: Names) -> Result<()> {
     Bindgen::new()
         .input_path(module)
         .out_name("bindings")
@@ -37,7 +46,7 @@ pub(crate) fn generate(module: &Path, folder: &Path) -> Result<()> {
         .omit_default_module_path(true)
         // A trapped instance is replaced: `pkg/src/engine.ts`.
         .reset_state_function(true)
-        .remove_name_section(true)
+        .remove_name_section(names == Names::Removed)
         .remove_producers_section(true)
         .generate(folder)
         .context("could not make the bindings of the module")

@@ -102,7 +102,12 @@ fn module() -> Result<PathBuf> {
             "--lib",
         ])
         .env("CARGO_ENCODED_RUSTFLAGS", reproducible()?))?;
-    Ok(target().join(tools::WASM).join("release/assumable.wasm"))
+    Ok(compiled_module())
+}
+
+/// The module before its bindings are made.
+pub(crate) fn compiled_module() -> PathBuf {
+    target().join(tools::WASM).join("release/assumable.wasm")
 }
 
 /// SHA-2 in loops instead of unrolled: tokens are short.

@@ -17,6 +17,9 @@ const CARGO_DENY: &str = "0.20.2";
 /// The version of cargo-fuzz that is known to work with the toolchain and with `libfuzzer-sys`.
 const CARGO_FUZZ: &str = "0.13.2";
 
+/// The version of twiggy whose output `wasm-tests/bench/bytes.mjs` reads.
+const TWIGGY: &str = "0.8.0";
+
 /// A browser and the driver that fits it.
 pub(crate) struct Browser {
     /// Chromium or Chrome.
@@ -84,6 +87,11 @@ pub(crate) fn cargo_fuzz() -> Result<Command> {
         bail!("libFuzzer is built with a C++ compiler: install one as `c++` (on Debian and Ubuntu the package g++)");
     }
     Ok(program(cargo_tool("cargo-fuzz", CARGO_FUZZ)?))
+}
+
+/// twiggy, which says what a module's bytes are.
+pub(crate) fn twiggy() -> Result<PathBuf> {
+    cargo_tool("twiggy", TWIGGY)
 }
 
 /// A program that cargo installs: the one on the path if its version fits, else one in `target/tools`.

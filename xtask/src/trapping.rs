@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
+use crate::bindings::{self, Names};
 use crate::command::{cargo, program, run, target, workshop};
-use crate::{bindings, tools};
+use crate::tools;
 
 /// The module that can be told to stop. Not optimised, as that of the boundary's tests.
 pub(crate) fn module() -> Result<PathBuf> {
@@ -27,7 +28,7 @@ pub(crate) fn module() -> Result<PathBuf> {
 /// The page around it; where its files are.
 pub(crate) fn site() -> Result<PathBuf> {
     let made = folder().join("bindings");
-    bindings::generate(&module()?, &made)?;
+    bindings::generate(&module()?, &made, Names::Removed)?;
     let site = folder().join("site");
     run(program("node")
         .arg("www/build.mjs")

@@ -36,7 +36,7 @@ export function difference(terminal: Terminal, one: Case): void {
 }
 
 function twoLines(terminal: Terminal, { condition }: Obstacle): void {
-  const [nearest] = nearestFirst(condition.expected);
+  const [nearest] = nearestFirst(condition);
   if (nearest === undefined) return;
   const columns = columnsOf(condition, nearest);
   const rows = nearTheEnd(columns).map(({ kind, actual, expected }) => {

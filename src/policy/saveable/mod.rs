@@ -90,7 +90,7 @@ fn refusal(kind: &FaultKind) -> Option<Refusal> {
     let (stage, text) = match kind {
         FaultKind::Json(json::FaultKind::LoneSurrogate(_)) => return None,
         FaultKind::Json(json) if !json.is_grammatical() => (Stage::Json, INVALID_JSON.to_owned()),
-        FaultKind::NoDocument { .. } => (Stage::Json, INVALID_JSON.to_owned()),
+        FaultKind::NoDocument { .. } | FaultKind::OtherLanguage(_) => (Stage::Json, INVALID_JSON.to_owned()),
         FaultKind::Json(_)
         | FaultKind::UnknownMember { .. }
         | FaultKind::WrongType { .. }
@@ -144,7 +144,7 @@ fn element_refusal(kind: &FaultKind) -> Option<(Stage, String)> {
         )),
         FaultKind::Principal { kind, value } => Some((
             Stage::Principals,
-            format!("Invalid principal in policy: \"{}\":\"{value}\"", kind.to_uppercase()),
+            format!("Invalid principal in policy: \"{}\":\"{value}\"", kind.to_ascii_uppercase()),
         )),
         FaultKind::ActionVendor(_) => Some((
             Stage::Actions,

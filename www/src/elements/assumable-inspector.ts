@@ -57,6 +57,10 @@ type ErrorKind = "attribute" | "slot" | "property" | "example";
  * @slot jwks - Data, likewise: the issuer’s JWK Set.
  * @slot claims - Data, likewise: the claims of a token, without its signature.
  * @slot provider - Data, likewise: the account’s OIDC provider as AWS answers, or `null` for none.
+ * @slot role - Data, likewise: what is known of the role, as `roleToAssume` takes it.
+ * @slot request - Data, likewise: parameters of the call, as `request` takes them.
+ * @slot context - Data, likewise: further condition keys and their values.
+ * @slot now - Data, likewise: seconds since the epoch at which STS sees the call.
  *
  * @fires assumable-ready - The core is loaded. `{ version, facts }`: of the package, and the date of what is known of AWS.
  * @fires assumable-verdict - There is a new answer. `{ report }`: without a trace of the token.

@@ -94,7 +94,7 @@ export class ConditionView extends LitElement {
   private values() {
     const { condition } = this;
     if (condition.missing || condition.actual.length === 0) return this.plainValues();
-    const ordered = nearestFirst(condition.expected);
+    const ordered = nearestFirst(condition);
     const shown = this.all ? ordered : ordered.slice(0, shownAtOnce);
     const more = ordered.length - shown.length;
     return html`

@@ -6,6 +6,7 @@ import { built } from "../built.js";
 import type { Evidence } from "../contract.js";
 import { icon } from "../icons.js";
 import { part } from "../parts.js";
+import { words as embedding } from "../recipes-strings.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 
@@ -110,6 +111,18 @@ export class HelpText extends LitElement {
         )}
       </dl>
       <p class="soft small">${words.shortcuts.note}</p>
+      <h3>${embedding.heading}</h3>
+      <p>
+        ${embedding.about}
+        <button
+          type="button"
+          class="plain"
+          aria-haspopup="dialog"
+          @click=${() => this.dispatchEvent(new Event("embed"))}
+        >
+          ${embedding.open}
+        </button>
+      </p>
       ${this.built()}
       ${
         // In one file, on a disk, there is nothing beside it.

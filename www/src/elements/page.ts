@@ -14,6 +14,7 @@ import { part } from "../parts.js";
 import { focused, isTyping, shortcutOf } from "../shortcuts.js";
 import { isShareLink, openFragment } from "../share.js";
 import { type State, isEmpty, ofExample } from "../state.js";
+import { words as embedding } from "../recipes-strings.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import type { GatesView } from "./gates-view.js";
@@ -25,6 +26,7 @@ import { pageStyles } from "./page-styles.js";
 import "./answer-bar.js";
 import "./claims-table.js";
 import "./context-table.js";
+import "./embed-form.js";
 import "./examples-gallery.js";
 import "./findings-view.js";
 import "./gates-view.js";
@@ -47,6 +49,7 @@ export class Page extends Inspector {
 
   @state() private answerInView = true;
   @state() private sharing = false;
+  @state() private embedding = false;
   /** Keys follow each other. */
   @state() private typing = false;
   private typed: ReturnType<typeof setTimeout> | undefined;
@@ -58,6 +61,7 @@ export class Page extends Inspector {
   @query("assumable-help") private help!: HelpText;
   @query("#examples") private examplesDialog!: PageDialog;
   @query("#share") private shareDialog!: PageDialog;
+  @query("#embed") private embedDialog!: PageDialog;
   @query("#help") private helpDialog!: PageDialog;
   @query(".answer") private answer!: HTMLElement;
 
@@ -142,7 +146,8 @@ export class Page extends Inspector {
 
   private key(event: KeyboardEvent) {
     this.touched = this.wall;
-    if (this.examplesDialog.open || this.shareDialog.open || this.helpDialog.open) return;
+    const dialogs = [this.examplesDialog, this.shareDialog, this.embedDialog, this.helpDialog];
+    if (dialogs.some(({ open }) => open)) return;
     const shortcut = shortcutOf(event, isTyping(focused()));
     if (shortcut === undefined) return;
     event.preventDefault();
@@ -202,6 +207,13 @@ export class Page extends Inspector {
     this.shareDialog.show();
   }
 
+  /** In place of the dialog that led here: what had the focus before that has it again afterwards. */
+  private embed(from: PageDialog) {
+    from.close();
+    this.embedding = true;
+    this.embedDialog.show();
+  }
+
   private showHelp(part?: "evidence" | "privacy") {
     this.helpDialog.show();
     if (part !== undefined) this.help.show(part);
@@ -250,10 +262,32 @@ export class Page extends Inspector {
           this.sharing = false;
         }}
       >
-        <assumable-share .data=${this.data} .report=${report} .shown=${this.sharing}></assumable-share>
+        <assumable-share
+          .data=${this.data}
+          .report=${report}
+          .shown=${this.sharing}
+          @embed=${() => this.embed(this.shareDialog)}
+        ></assumable-share>
+      </assumable-dialog>
+      <assumable-dialog
+        id="embed"
+        .heading=${embedding.heading}
+        @closed=${() => {
+          this.embedding = false;
+        }}
+      >
+        <assumable-embed-form
+          .data=${this.data}
+          .report=${report}
+          .shown=${this.embedding}
+        ></assumable-embed-form>
       </assumable-dialog>
       <assumable-dialog id="help" .heading=${strings.help.heading}>
-        <assumable-help .asked=${this.asked} .version=${this.about}></assumable-help>
+        <assumable-help
+          .asked=${this.asked}
+          .version=${this.about}
+          @embed=${() => this.embed(this.helpDialog)}
+        ></assumable-help>
       </assumable-dialog>
     `;
   }

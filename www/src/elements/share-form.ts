@@ -7,6 +7,7 @@ import type { Report } from "../contract.js";
 import { hygienic } from "../hygiene.js";
 import { icon } from "../icons.js";
 import { part } from "../parts.js";
+import { words as embedding } from "../recipes-strings.js";
 import { fragmentOf, isPublic, longLink, sharedClaims } from "../share.js";
 import { type State, empty } from "../state.js";
 import { strings } from "../strings.js";
@@ -112,6 +113,17 @@ export class ShareForm extends LitElement {
           ${icon("copy")}${words.copy}
         </button>
         <span class="small" role="status">${this.said}</span>
+      </p>
+      <p class="small">
+        ${embedding.instead}
+        <button
+          type="button"
+          class="plain"
+          aria-haspopup="dialog"
+          @click=${() => this.dispatchEvent(new Event("embed"))}
+        >
+          ${embedding.open}
+        </button>
       </p>
     </div>`;
   }

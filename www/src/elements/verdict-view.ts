@@ -261,7 +261,7 @@ export class VerdictView extends LitElement {
     if (report.verdict.session !== undefined) return session(report.verdict.session);
     const first = report.checks.find((check) => check.status === "failed");
     const obstacle = first?.id === "trust-policy" ? obstacleOf(report) : undefined;
-    const nearest = obstacle && nearestFirst(obstacle.condition.expected)[0];
+    const nearest = obstacle && nearestFirst(obstacle.condition)[0];
     if (obstacle === undefined || nearest === undefined) return nothing;
     const { condition, statement, index } = obstacle;
     return html`<div class="part">

@@ -32,3 +32,22 @@ export function isGreeting(data: unknown, type: Greeting["type"]): boolean {
 export function isObject(data: unknown): data is Record<string, unknown> {
   return typeof data === "object" && data !== null && !Array.isArray(data);
 }
+
+/** What is shown that is neither a text nor a word: where only texts can stand, its JSON does. */
+export const valueNames = ["provider", "role", "request", "context", "now"] as const;
+export type ValueName = (typeof valueNames)[number];
+
+/** These, of texts by their names. What is no JSON goes as it is: whoever reads it says that it cannot take it. */
+export function valuesIn(texts: Partial<Record<string, string>>): Record<ValueName, unknown> {
+  const entries = valueNames.map((name) => [name, parsed(texts[name])] as const);
+  return Object.fromEntries(entries) as Record<ValueName, unknown>;
+}
+
+function parsed(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,8 +1,8 @@
 /** What a host asks to be shown, read with distrust: what is not of its type is left out, by name. */
 import { checkedAttempt } from "../../../pkg/src/attempt.js";
-import type { Attempt, Provider, Role } from "../contract.js";
+import type { Attempt, Provider, Request, Role } from "../contract.js";
 import { withoutTokens } from "../share.js";
-import { isObject } from "./protocol.js";
+import { type ValueName, isObject } from "./protocol.js";
 
 export interface Shown {
   example?: string;
@@ -12,6 +12,9 @@ export interface Shown {
   claims?: string;
   provider?: Provider | null;
   role?: Role;
+  request?: Request;
+  context?: Record<string, string | string[]>;
+  now?: number;
   theme?: "auto" | "light" | "dark";
   lang?: string;
   hide?: string[];
@@ -31,17 +34,22 @@ const readers: { [Name in keyof Shown]-?: (given: unknown) => Shown[Name] } = {
   claims,
   provider: (given) => inAttempt("provider", given),
   role: (given) => inAttempt("role", given),
+  request: (given) => inAttempt("request", given),
+  context: (given) => inAttempt("context", given),
+  now: (given) => (given === null ? undefined : inAttempt("now", given)),
   theme: (given) => (["auto", "light", "dark"] as const).find((theme) => theme === given),
   lang: word,
   hide: words,
   readonly: (given) => (typeof given === "boolean" ? given : undefined),
 };
 
-/** Which part of the inspector shows what was given under this name. */
-const shownIn: Partial<Record<string, keyof Shown>> = {
-  token: "claims",
-  jwks: "jwks",
-  policy: "trustPolicy",
+/** What each part of the inspector shows of what can be given. */
+const shownIn: Partial<Record<string, readonly (keyof Shown)[]>> = {
+  token: ["claims"],
+  jwks: ["jwks"],
+  policy: ["trustPolicy"],
+  surroundings: ["provider", "role", "request", "context"],
+  clock: ["now"],
 };
 
 /** Reads the members that have a meaning; others are of a later version, and are passed over. */
@@ -55,11 +63,9 @@ export function readShown(said: Record<string, unknown>): Reading {
 
 /** Nothing that the host gives counts without being seen. */
 function hideable(shown: Shown): string[] {
-  const surroundings = shown.provider !== undefined || shown.role !== undefined;
-  return (shown.hide ?? []).filter((part) => {
-    const name = shownIn[part];
-    return part === "surroundings" ? !surroundings : name === undefined || shown[name] === undefined;
-  });
+  return (shown.hide ?? []).filter((part) =>
+    (shownIn[part] ?? []).every((name) => shown[name] === undefined),
+  );
 }
 
 /** A name or a list of names can be short. */
@@ -89,7 +95,7 @@ function claims(given: unknown): string | undefined {
 }
 
 /** As the package takes it, or not at all. */
-function inAttempt<Name extends "provider" | "role">(name: Name, given: unknown): Attempt[Name] | undefined {
+function inAttempt<Name extends ValueName>(name: Name, given: unknown): Attempt[Name] | undefined {
   try {
     return checkedAttempt({ token: "", [name]: given })[name];
   } catch {

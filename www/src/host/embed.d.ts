@@ -8,7 +8,7 @@
  * Events on the iframe element: `assumable-ready` with `{version, facts}`, `assumable-verdict` with
  * `{report}`, `assumable-error` with `{kind, message}`.
  */
-import type { Provider, Report, Role } from "../../../pkg/assumable.js";
+import type { Provider, Report, Request, Role } from "../../../pkg/assumable.js";
 
 /** Connects the frame and shows the options in it. Called again, it shows these instead. */
 export function embed(iframe: HTMLIFrameElement, options?: EmbedOptions): Embedded;
@@ -24,6 +24,12 @@ export interface EmbedOptions {
   claims?: string | object | undefined;
   provider?: Provider | null | undefined;
   role?: Role | undefined;
+  /** Parameters of the call beside the token and the role. */
+  request?: Request | undefined;
+  /** Further condition keys and their values. */
+  context?: Record<string, string | string[]> | undefined;
+  /** Seconds since the epoch at which STS sees the call. Otherwise the clock runs. */
+  now?: number | undefined;
   theme?: "auto" | "light" | "dark" | undefined;
   lang?: string | undefined;
   /** Parts to leave out, by their names. What you give here is shown all the same. */

@@ -1,6 +1,7 @@
 /** `embed.js`: a plain script that connects every `<iframe data-assumable>`, now and later. */
 import type * as contract from "./embed.js";
 import type { EmbedOptions, Embedded } from "./embed.js";
+import { type ValueName, valuesIn } from "../frame/protocol.js";
 import { connect } from "./host.js";
 
 const own = document.currentScript;
@@ -13,33 +14,23 @@ declare global {
 }
 
 const attributes = [
-  ...["data-example", "data-trust-policy", "data-jwks", "data-claims", "data-provider", "data-role"],
+  ...["data-example", "data-trust-policy", "data-jwks", "data-claims"],
+  ...["data-provider", "data-role", "data-request", "data-context", "data-now"],
   ...["data-theme", "data-lang", "data-hide", "data-readonly", "data-min-height", "data-max-height"],
 ];
 
 /** `data-trust-policy` is `trustPolicy`, and so on. */
 function optionsOf({ dataset }: HTMLIFrameElement): EmbedOptions {
   const { example, trustPolicy, jwks, claims, theme, lang, hide } = dataset;
-  const { provider, role, minHeight, maxHeight } = dataset;
+  const { minHeight, maxHeight } = dataset;
   return {
     ...{ example, trustPolicy, jwks, claims, lang, hide },
     theme: theme as EmbedOptions["theme"],
-    provider: parsed(provider) as EmbedOptions["provider"],
-    role: parsed(role) as EmbedOptions["role"],
+    ...(valuesIn(dataset) as Pick<EmbedOptions, ValueName>),
     readonly: dataset["readonly"] === undefined ? undefined : dataset["readonly"] !== "false",
     minHeight: pixels(minHeight),
     maxHeight: pixels(maxHeight),
   };
-}
-
-/** What is no JSON goes as it is: the frame says that it cannot take it. */
-function parsed(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 function pixels(text: string | undefined): number | undefined {
