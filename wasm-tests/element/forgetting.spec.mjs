@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { attempt } from "../page/person.mjs";
-import { everyText } from "../page/traces.mjs";
+import { everyText, reachable, traces } from "../page/traces.mjs";
 import { answered, box, defined, host } from "./host.mjs";
 
 /** Its token is another one than that of the example which the page shows. */
@@ -80,18 +81,42 @@ test("one key clears, while the focus is inside, and the page keeps its own keys
   assert.equal(await page.evaluate(() => getSelection().toString()), "");
 });
 
-test("clear(), by the page or by the button", async (t) => {
-  const { page } = await host(t, { body: `<assumable-inspector></assumable-inspector>${defined}` });
+const watchMemory = {
+  path: fileURLToPath(new URL("../engines/inside/memory.js", import.meta.url)),
+};
+
+test("clear(), by the page or by the button: nothing is left anywhere", async (t) => {
+  const { page } = await host(t, {
+    body: `<assumable-inspector></assumable-inspector>${defined}`,
+    prepare: (page) => page.addInitScript(watchMemory),
+  });
   const { area } = box(page, "Token");
+  const segments = works.token.split(".").slice(1);
+  const whereabouts = async () => {
+    const [all, { shown }, reached] = await Promise.all([
+      page.evaluate(everyText),
+      page.evaluate(traces),
+      page.evaluate(reachable, segments),
+    ]);
+    return {
+      shown: segments.filter((segment) => all.includes(segment)),
+      elsewhere: segments.filter((segment) => Object.values(shown).flat().join().includes(segment)),
+      reached: segments.filter((segment) => reached.includes(segment)),
+      inMemory: await page.evaluate((texts) => texts.filter(globalThis.isInMemory), segments),
+    };
+  };
   for (const clear of [
     () => page.evaluate(() => document.querySelector("assumable-inspector").clear()),
     () => page.getByRole("button", { name: "Clear" }).click(),
   ]) {
     await area.fill(works.token);
     await answered(page);
+    const there = { shown: segments, elsewhere: [], reached: segments, inMemory: segments };
+    assert.deepEqual(await whereabouts(), there, "what is sought is found while it is there");
     await clear();
     await page.getByText("Paste a GitHub Actions OIDC token").waitFor();
-    assert.ok(!(await page.evaluate(everyText)).includes(signature));
+    const nowhere = { shown: [], elsewhere: [], reached: [], inMemory: [] };
+    assert.deepEqual(await whereabouts(), nowhere);
   }
 });
 

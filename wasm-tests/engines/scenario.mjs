@@ -8,7 +8,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { engines, launch } from "./driver.mjs";
-import { everyText, traces } from "../page/traces.mjs";
+import { everyText, reachable, traces } from "../page/traces.mjs";
 import { Page } from "./page.mjs";
 import { startSite } from "./site.mjs";
 import answers from "./scenarios/answers.mjs";
@@ -131,5 +131,10 @@ class Visit extends Page {
 
   everyText() {
     return this.driver.executeScript(`return (${everyText})()`);
+  }
+
+  /** Which of these texts scripts of the page could still find. */
+  reachable(texts) {
+    return this.driver.executeScript(`return (${reachable})(arguments[0])`, texts);
   }
 }

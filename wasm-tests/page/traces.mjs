@@ -1,4 +1,4 @@
-/** Both functions run in the page, in any engine: they are handed over as texts, and know nothing but the page. */
+/** These functions run in the page, in any engine: they are handed over as texts, and know nothing but the page. */
 
 /** What the page has stored, what its worker keeps with the sum of each, and every text that outlives or leaves the boxes. */
 export async function traces() {
@@ -64,4 +64,38 @@ export function everyText() {
     }
   })(document);
   return texts.join("\n");
+}
+
+/**
+ * Which of these texts scripts can get at: in what the window has of its own, and in every element with all
+ * that hangs on it, such as an editor's state and its history.
+ */
+export function reachable(texts) {
+  // A driver may run this with a global object of its own.
+  const waiting = [window];
+  (function collect(root) {
+    waiting.push(root, ...root.querySelectorAll("*"));
+    for (const { shadowRoot } of root.querySelectorAll("*")) if (shadowRoot) collect(shadowRoot);
+  })(document);
+  /** What an object holds itself, and nothing where it belongs to the browser's own driver. */
+  const members = (value) => {
+    try {
+      const own = Reflect.ownKeys(value).map((key) => Reflect.getOwnPropertyDescriptor(value, key)?.value);
+      return value instanceof Map || value instanceof Set ? [...own, ...[...value.entries()].flat()] : own;
+    } catch {
+      return [];
+    }
+  };
+  const seen = new Set();
+  const found = new Set();
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    if (typeof value === "string") {
+      for (const text of texts) if (value.includes(text)) found.add(text);
+    } else if (Object(value) === value && !ArrayBuffer.isView(value) && !seen.has(value)) {
+      seen.add(value);
+      for (const member of members(value)) waiting.push(member);
+    }
+  }
+  return [...found];
 }

@@ -15,6 +15,7 @@ pub(crate) fn everything() -> Result<()> {
     package()?;
     site::examples()?;
     element()?;
+    sums()?;
     site::build()
 }
 
@@ -79,6 +80,14 @@ fn element() -> Result<()> {
     Ok(())
 }
 
+/// The sums of the package's files, which go along with them.
+fn sums() -> Result<()> {
+    run(program("node")
+        .arg("www/scripts/sums.mjs")
+        .arg("--out")
+        .arg(project().join("pkg")))
+}
+
 /// Compiles the crate; returns where the module is.
 fn module() -> Result<PathBuf> {
     tools::require_wasm_target()?;
@@ -107,18 +116,49 @@ const SMALL_SHA2: &str = "--cfg=sha2_backend_soft=\"compact\"";
 /// Compiler flags that keep this machine's folders out of the module, so that the same
 /// sources give the same bytes elsewhere.
 fn reproducible() -> Result<String> {
-    let cargo_home = match std::env::var_os("CARGO_HOME") {
-        Some(home) => PathBuf::from(home),
-        None => std::env::home_dir()
-            .context("where is your home folder? Set HOME or CARGO_HOME")?
-            .join(".cargo"),
-    };
-    let sysroot = output(program("rustc").args(["--print", "sysroot"]))?;
+    // Of several that fit, the last one counts.
     let flags = [
-        (cargo_home.as_path(), "/cargo"),
-        (Path::new(&sysroot), "/rust"),
-        (project(), "/assumable"),
+        vec![
+            (cargo_home()?, "/cargo".to_owned()),
+            (sysroot()?, "/rust".to_owned()),
+            (project().to_owned(), "/assumable".to_owned()),
+        ],
+        registries(&cargo_home()?),
+        vec![standard_library()?],
     ]
+    .concat()
+    .into_iter()
     .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
-    Ok([&flags[..], &[SMALL_SHA2.to_owned()]].concat().join("\u{1f}"))
+    Ok(flags.chain([SMALL_SHA2.to_owned()]).collect::<Vec<_>>().join("\u{1f}"))
+}
+
+fn cargo_home() -> Result<PathBuf> {
+    match std::env::var_os("CARGO_HOME") {
+        Some(home) => Ok(PathBuf::from(home)),
+        None => Ok(std::env::home_dir()
+            .context("where is your home folder? Set HOME or CARGO_HOME")?
+            .join(".cargo")),
+    }
+}
+
+fn sysroot() -> Result<PathBuf> {
+    output(program("rustc").args(["--print", "sysroot"])).map(PathBuf::from)
+}
+
+/// Each is named for the address that its crates came from, and a mirror has another.
+fn registries(cargo_home: &Path) -> Vec<(PathBuf, String)> {
+    let folders = fs::read_dir(cargo_home.join("registry/src")).into_iter().flatten();
+    folders
+        .filter_map(|folder| Some((folder.ok()?.path(), "/crates".to_owned())))
+        .collect()
+}
+
+/// Where its sources are installed, the compiler names them there; else as it was built.
+fn standard_library() -> Result<(PathBuf, String)> {
+    let about = output(program("rustc").arg("-vV"))?;
+    let commit = about
+        .lines()
+        .find_map(|line| line.strip_prefix("commit-hash: "))
+        .context("`rustc -vV` names no commit")?;
+    Ok((sysroot()?.join("lib/rustlib/src/rust"), format!("/rustc/{commit}")))
 }

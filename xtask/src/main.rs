@@ -17,6 +17,7 @@ mod fuzz;
 mod offline;
 mod portals;
 mod python;
+mod reproducible;
 mod server;
 mod site;
 mod steps;

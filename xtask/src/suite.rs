@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use crate::command::{cargo, npm_program, output, program, project, run, target, workshop};
 use crate::server::Background;
 use crate::steps::{self, Step};
-use crate::{build, engines, fuzz, offline, portals, site, tools, trapping};
+use crate::{build, engines, fuzz, offline, portals, reproducible, site, tools, trapping};
 
 /// What of the tests is wanted.
 pub(crate) struct Selection {
@@ -21,7 +21,7 @@ pub(crate) struct Selection {
 }
 
 /// Cheap and frequent causes of failure first, browsers last.
-const STEPS: [Step; 20] = [
+const STEPS: [Step; 21] = [
     Step {
         name: "fmt",
         title: "Rust is formatted",
@@ -61,6 +61,11 @@ const STEPS: [Step; 20] = [
         name: "build",
         title: "the package and the page",
         run: build::everything,
+    },
+    Step {
+        name: "reproducible",
+        title: "the same bytes when it is built in another folder",
+        run: reproducible::test,
     },
     Step {
         name: "fuzz",

@@ -7,7 +7,43 @@ import { attempt } from "../examples.mjs";
 const refused = attempt("branch-instead-of-environment");
 const path = "/#example=branch-instead-of-environment";
 
+/** Like no text of the page: its own script holds the examples. */
+const marker = "TypedByAPerson";
+const marked = (text) => text.replaceAll("octo-org", marker);
+
+/** The token of the example with the mark in its claims; its signature fits no longer. */
+function markedToken() {
+  const [header, payload, signature] = refused.token.split(".");
+  const claims = marked(Buffer.from(payload, "base64url").toString());
+  return [header, Buffer.from(claims).toString("base64url"), signature].join(".");
+}
+
 export default function register(scenario) {
+  scenario(
+    "cleared, nothing is left in what is shown, what scripts reach, and the core’s memory",
+    { before: ["memory.js"] },
+    async (page) => {
+      const token = markedToken();
+      const [, payload] = token.split(".");
+      page.secret(token);
+      await page.paste("Token", token);
+      await page.paste("Keys", marked(refused.jwks.replace(/"kid": *"[^"]*"/, `"kid": "${marker}"`)));
+      await page.paste("Trust policy", marked(refused.trustPolicy));
+      await page.verdict("Refused");
+      const sought = [marker, payload];
+      // It is found while it is there.
+      assert.deepEqual(await whereabouts(page, sought), { shown: sought, reached: sought, inMemory: sought });
+
+      await page.press("Clear");
+      await page.text("Cleared. Nothing of it is kept.");
+      assert.deepEqual(await whereabouts(page, sought), { shown: [], reached: [], inMemory: [] });
+      assert.equal(await page.inside("return getSelection().toString()"), "");
+      for (const texts of Object.values((await page.traces()).shown)) {
+        assert.ok(!texts.some((text) => text.includes(marker)));
+      }
+    },
+  );
+
   for (const way of ["button", "key"]) {
     scenario(`cleared by ${way}, nothing is left, not even to undo`, { path }, async (page) => {
       page.secret(refused.token);
@@ -75,6 +111,15 @@ export default function register(scenario) {
       assert.ok(!(await page.everyText()).includes(refused.token.split(".")[2]));
     },
   );
+}
+
+/** Which of these texts are shown or in a field, can be reached by a script, are in the core's memory. */
+async function whereabouts(page, texts) {
+  const all = await page.everyText();
+  const shown = texts.filter((text) => all.includes(text));
+  const reached = await page.reachable(texts);
+  const inMemory = await page.inside("return arguments[0].filter(isInMemory)", texts);
+  return { shown, reached: texts.filter((text) => reached.includes(text)), inMemory };
 }
 
 async function assertForgotten(page) {
