@@ -93,7 +93,8 @@ export class ConditionView extends LitElement {
 
   private values() {
     const { condition } = this;
-    if (condition.missing || condition.actual.length === 0) return this.plainValues();
+    const { missing, actual, result } = condition;
+    if (missing || actual.length === 0 || result === "error") return this.plainValues();
     const ordered = nearestFirst(condition);
     const shown = this.all ? ordered : ordered.slice(0, shownAtOnce);
     const more = ordered.length - shown.length;
@@ -126,11 +127,13 @@ export class ConditionView extends LitElement {
   /** Nothing to compare: both sides as they are. */
   private plainValues() {
     const { actual, expected } = this.condition;
+    const hint = expected.find((value) => value.nearest?.hint !== undefined)?.nearest?.hint;
     const call = actual.length === 0 ? words.noValue : actual.map(visible).join(", ");
     return html`<p class="plain-values">
-      <span class="soft">${strings.difference.call}</span> <code>${call}</code>
-      <span class="soft">${strings.difference.expected}</span>
-      <code>${expected.map((value) => visible(value.text)).join(", ")}</code>
-    </p>`;
+        <span class="soft">${strings.difference.call}</span> <code>${call}</code>
+        <span class="soft">${strings.difference.expected}</span>
+        <code>${expected.map((value) => visible(value.text)).join(", ")}</code>
+      </p>
+      ${hint === undefined ? nothing : html`<p class="hint">${hint}</p>`}`;
   }
 }

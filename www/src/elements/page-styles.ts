@@ -85,6 +85,7 @@ export const pageStyles = css`
       grid-column: 1 / -1;
     }
     .inputs {
+      --head: sticky;
       position: sticky;
       top: 3.4rem;
       max-height: calc(100dvh - 4rem);
