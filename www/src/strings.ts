@@ -99,7 +99,7 @@ function sentence(text: string): string {
 export const strings = {
   name: "Assumable",
   question: "Can this token assume this role?",
-  lead: "Paste a GitHub Actions OIDC token and the role’s trust policy. Read what AWS STS answers, at which check, and why.",
+  lead: "Paste a GitHub Actions OIDC token, the role’s trust policy and, where there is one, the failing log. Read what AWS STS answers, at which check, and why.",
   social:
     "What AWS STS answers to a GitHub Actions OIDC token, check by check, and why. All in your browser.",
   promise: "Runs in this page, which may not talk to the network and keeps nothing.",

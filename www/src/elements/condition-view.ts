@@ -17,6 +17,12 @@ const words = strings.statement;
 /** A policy may list hundreds of values: so many near misses are shown at once. */
 const shownAtOnce = 3;
 
+/** A condition key, which breaks before its last word rather than inside it. */
+export function breakableKey(key: string) {
+  const at = key.lastIndexOf(":") + 1;
+  return html`${key.slice(0, at)}<wbr />${key.slice(at)}`;
+}
+
 @part("assumable-condition")
 export class ConditionView extends LitElement {
   static override styles = [
@@ -76,7 +82,7 @@ export class ConditionView extends LitElement {
         <span class="small ${condition.result}">
           ${icon(condition.result === "match" ? "passed" : "failed")} ${words.results[condition.result]}
         </span>
-        <code class=${this.lit ? "lit" : ""}>${condition.operator} ${condition.key}</code>
+        <code class=${this.lit ? "lit" : ""}>${condition.operator} ${breakableKey(condition.key)}</code>
         <assumable-evidence .evidence=${condition.evidence}></assumable-evidence>
         <button
           type="button"

@@ -90,6 +90,8 @@ export const pageStyles = css`
       top: 3.4rem;
       max-height: calc(100dvh - 4rem);
       overflow-y: auto;
+      scrollbar-color: var(--line-strong) transparent;
+      scrollbar-width: thin;
     }
   }
   @media print {

@@ -116,6 +116,7 @@ export const textBoxStyles = css`
     overflow: auto;
     border-top: 1px solid var(--line);
     border-radius: 0 0 var(--radius) var(--radius);
+    scrollbar-color: var(--line-strong) transparent;
     scrollbar-gutter: stable;
   }
   .frame:focus-within {

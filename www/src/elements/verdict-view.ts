@@ -1,6 +1,6 @@
 /** The answer: one word, STS's own error, one sentence, and where token and policy part. */
 import { LitElement, css, html, nothing } from "lit";
-import { property } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 
 import { type Answer, answerOf } from "../answer.js";
 import type { Report, Session, StsError } from "../contract.js";
@@ -13,6 +13,7 @@ import { common } from "../styles.js";
 import { local, utc } from "../time.js";
 import { timesOf, tolerance } from "../token-times.js";
 import { type LogAnswer, causeOf, compare, saidIn } from "../workflow-log.js";
+import { breakableKey } from "./condition-view.js";
 import "./difference-view.js";
 import "./evidence-word.js";
 
@@ -89,7 +90,7 @@ export class VerdictView extends LitElement {
       .title {
         display: flex;
         flex-wrap: wrap;
-        align-items: baseline;
+        align-items: center;
         gap: 0 0.9rem;
       }
       .at {
@@ -229,6 +230,8 @@ export class VerdictView extends LitElement {
   /** What goes in cannot be changed: nothing to press that would. */
   @property({ attribute: false }) fixed = false;
 
+  @query("h2") private heading!: HTMLElement;
+
   override render() {
     const answer = answerOf(this.report, this.waiting, this.logAnswer);
     const refusal = this.refusal();
@@ -258,7 +261,7 @@ export class VerdictView extends LitElement {
     const signs = { good: "passed", bad: "failed", unsure: "assumed", waiting: "waiting" } as const;
     return html`<div role="status" aria-atomic="true" class="main">
       <div class="title">
-        <h2>${icon(signs[tone])}<span>${title}</span></h2>
+        <h2 tabindex="-1">${icon(signs[tone])}<span>${title}</span></h2>
         ${this.at === undefined || this.waiting ? nothing : html`<p class="at">${words.at(utc(this.at))}</p>`}
       </div>
       ${error === undefined || this.waiting ? nothing : stsError(error)}
@@ -277,7 +280,7 @@ export class VerdictView extends LitElement {
     if (fix !== undefined) {
       const edits = { box: "trustPolicy", edits: fix.edits } as const;
       return html`<p class="next">
-        <button type="button" @click=${() => tell(this, "apply-edits", edits)}>
+        <button type="button" @click=${() => this.press(() => tell(this, "apply-edits", edits))}>
           ${words.tryFix(fix.title)}
         </button>
       </p>`;
@@ -286,10 +289,21 @@ export class VerdictView extends LitElement {
     if (at === undefined) return nothing;
     return html`<p class="next">
       ${this.logAnswer === undefined ? html`<span class="soft">${words.past}</span>` : nothing}
-      <button type="button" @click=${() => tell(this, "clock-set", { clock: { kind: "fixed", at } })}>
+      <button
+        type="button"
+        @click=${() => this.press(() => tell(this, "clock-set", { clock: { kind: "fixed", at } }))}
+      >
         ${words.asOfIssue}
       </button>
     </p>`;
+  }
+
+  /** The button may be gone afterwards; whoever pressed it goes on from the new answer. */
+  private press(act: () => void) {
+    act();
+    setTimeout(() => {
+      if (this.shadowRoot?.activeElement == null) this.heading.focus({ preventScroll: true });
+    });
   }
 
   /** When the token was issued, where its times are in the way and would not have been then. */
@@ -347,7 +361,7 @@ export class VerdictView extends LitElement {
       <h3>${statement.effect === "Deny" ? words.whatForbids : words.whereTheyPart}</h3>
       <p class="where small">
         <span class="soft">${words.statement(index + 1, statement.sid)},</span>
-        <code>${condition.operator} ${condition.key}</code>
+        <code>${condition.operator} ${breakableKey(condition.key)}</code>
       </p>
       ${
         condition.missing || condition.result === "error"
