@@ -553,7 +553,7 @@ fn edits_of_names() -> Vec<Edited<'static>> {
         (
             json!({ "actor": "octocat" }),
             json!({ "StringEquals": { format!("{ISSUER}:sub"): format!("{MAIN}:actor:octocat") } }),
-            "allow repo:octo-org/app:ref:refs/heads/main, and test token.actions.githubusercontent.com:actor for octocat",
+            "allow repo:octo-org/app:ref:refs/heads/main, and test actor beside it",
             json!({ "StringEquals": { format!("{ISSUER}:sub"): MAIN, format!("{ISSUER}:actor"): "octocat" } }),
         ),
     ]

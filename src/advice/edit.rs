@@ -164,7 +164,7 @@ impl<'a> Editor<'a> {
         }
         let first = self.replaced(written.at, &written.text, allow)?;
         let second = behind(condition.at, format!(", {}: {}", quoted(key), quoted(value)));
-        let title = format!("allow {allow}, and test {key} for {value}");
+        let title = format!("allow {allow}, and test {} beside it", trust::short(key));
         Some(fix(title, vec![first, second]))
     }
 

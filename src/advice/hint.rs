@@ -398,12 +398,12 @@ impl Hint {
             Self::PullRequest { branch: Some(_), allow } => {
                 format!("Run it on push, or allow {allow} if pull requests may have this role")
             }
-            Self::OneContext { allow, key, value, .. }
-            | Self::NoTemplate {
+            Self::OneContext { allow, key, value, .. } => format!("Allow {allow}, and test {key} for {value}"),
+            Self::NoTemplate {
                 allow,
-                beside: Some((key, value)),
+                beside: Some((key, _)),
                 ..
-            } => format!("Allow {allow}, and test {key} for {value}"),
+            } => format!("Allow {allow}, and test {key} beside it"),
             Self::NoTemplate {
                 allow, beside: None, ..
             } => format!("Allow {allow}, or set the template that the policy was written for"),

@@ -430,7 +430,7 @@ mod tests {
                 MAIN,
                 "repo:octo-org/app:ref:refs/heads/main:actor:octocat",
                 "",
-                "No subject template adds actor to sub. Allow repo:octo-org/app:ref:refs/heads/main, and test token.actions.githubusercontent.com:actor for octocat.",
+                "No subject template adds actor to sub. Allow repo:octo-org/app:ref:refs/heads/main, and test token.actions.githubusercontent.com:actor beside it.",
             ),
             (
                 MAIN,

@@ -413,7 +413,7 @@ fn capital(text: &str) -> String {
 }
 
 /// A key without its issuer.
-fn short(key: &str) -> &str {
+pub(super) fn short(key: &str) -> &str {
     match key.split_once(':') {
         Some((prefix, name)) if prefix.contains('.') => name,
         _ => key,

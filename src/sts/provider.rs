@@ -29,7 +29,7 @@ pub fn check(case: &Case<'_>) -> Check {
         ProviderInput::None => {
             return refused(
                 issuer,
-                format!("The account has no OIDC provider; {wanted} has to be created first."),
+                format!("The account has no OIDC provider for exactly this iss; {wanted} has to be created first."),
             );
         }
         ProviderInput::Assumed => {

@@ -27,7 +27,7 @@ function main() {
   const examples = readdirSync(folder)
     .filter((file) => file.endsWith(".json"))
     .map((file) => ({ id: basename(file, ".json"), ...read(join(folder, file)) }))
-    .sort(byGroupThenId);
+    .sort(byGroupThenReports);
   for (const example of examples) {
     const mistakes = mistakesIn(example);
     if (mistakes.length > 0) throw new Error(`${example.id}.json: ${mistakes.join("; ")}`);
@@ -49,8 +49,10 @@ function main() {
   write("examples-expected.json", Object.fromEntries(examples.map(({ id, expect }) => [id, expect])));
 }
 
-function byGroupThenId(a, b) {
-  return groups.indexOf(a.group) - groups.indexOf(b.group) || (a.id < b.id ? -1 : 1);
+/** What most people met comes first in its group. */
+function byGroupThenReports(a, b) {
+  const group = groups.indexOf(a.group) - groups.indexOf(b.group);
+  return group || b.reports.length - a.reports.length || (a.id < b.id ? -1 : 1);
 }
 
 /** One call, as `inspect` takes it: every text as a person would paste it. */

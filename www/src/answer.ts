@@ -1,6 +1,7 @@
 /** The answer in as few words as it takes, from what was pasted and what the core says of it. */
 import type { Check, Report } from "./contract.js";
 import { strings } from "./strings.js";
+import type { LogAnswer } from "./workflow-log.js";
 
 /** Good is said only of what was checked to the end. */
 export type Tone = "good" | "bad" | "unsure" | "waiting";
@@ -8,16 +9,24 @@ export type Tone = "good" | "bad" | "unsure" | "waiting";
 export interface Answer {
   tone: Tone;
   title: string;
+  /** Why, and what to do now. */
+  summary: string;
 }
 
-/** `waiting`: no token was pasted yet, so that a refusal would say nothing. */
-export function answerOf(report: Report, waiting = false): Answer {
-  const { verdict } = report;
-  if (waiting) return { tone: "waiting", title: strings.answer.waiting };
-  if (verdict.outcome === "refused") return { tone: "bad", title: strings.answer.refused };
-  const things = verdict.assumptions.length;
-  if (things === 0) return { tone: "good", title: strings.answer.accepted };
-  return { tone: "unsure", title: strings.answer.acceptedIf(things) };
+/** `waiting`: no token was pasted yet, so that a refusal would say nothing; a log may say that there was none. */
+export function answerOf(report: Report, waiting = false, log?: LogAnswer): Answer {
+  if (waiting) return waitingFor(log);
+  const { outcome, assumptions, summary } = report.verdict;
+  if (outcome === "refused") return { tone: "bad", title: strings.answer.refused, summary };
+  const things = assumptions.length;
+  if (things === 0) return { tone: "good", title: strings.answer.accepted, summary };
+  return { tone: "unsure", title: strings.answer.acceptedIf(things), summary };
+}
+
+function waitingFor(log: LogAnswer | undefined): Answer {
+  const { waiting, waitingLead, noToken, noTokenLead } = strings.answer;
+  if (log?.outcome === "no-token") return { tone: "bad", title: noToken, summary: noTokenLead };
+  return { tone: "waiting", title: waiting, summary: waitingLead };
 }
 
 /** How a check stands, seen from the first one that failed. */

@@ -1,6 +1,6 @@
 /** Texts that arrive from outside: pasted, dropped or opened, and put where they belong. */
 import { sort } from "./sort-paste.js";
-import { type Box, type State, withLog, withProvider, withText } from "./state.js";
+import { type Box, type State, withLog, withProvider, withProviders, withText } from "./state.js";
 import { listed, strings } from "./strings.js";
 import type { WorkflowLog } from "./workflow-log.js";
 
@@ -14,9 +14,15 @@ export interface Arrival {
 
 /**
  * The state with the text in it. `box` is where a person meant to put it; undefined
- * when they did not say. Undefined where it is theirs to say.
+ * when they did not say, `issuer` the one of the token that is there. Undefined where it
+ * is theirs to say.
  */
-export function arrive(state: State, text: string, box: Box | undefined): Arrival | undefined {
+export function arrive(
+  state: State,
+  text: string,
+  box: Box | undefined,
+  issuer: string | undefined,
+): Arrival | undefined {
   const sorted = sort(text);
   if (sorted === undefined) {
     if (box === undefined) return undefined;
@@ -28,6 +34,12 @@ export function arrive(state: State, text: string, box: Box | undefined): Arriva
       notice: strings.sorted.provider,
       box: undefined,
     };
+  }
+  if ("providers" in sorted) {
+    const next = withProviders(state, sorted.providers, issuer);
+    const { providerChoice } = next.surroundings;
+    const notice = providerChoice === "none" ? strings.sorted.noProvider : strings.sorted.providers;
+    return { state: next, notice, box: undefined };
   }
   if ("log" in sorted)
     return { state: withLog(state, sorted.log), notice: noticeOf(sorted.log), box: undefined };

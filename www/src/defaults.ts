@@ -19,7 +19,8 @@ export function defaultsOf(trustPolicy: string, report: Report | undefined): Par
   };
 }
 
-function issuerOf(report: Report | undefined): string | undefined {
+/** As the token writes it, where it is an address. */
+export function issuerOf(report: Report | undefined): string | undefined {
   const raw = report?.token.claims.find((claim) => claim.name === "iss")?.raw;
   return raw === undefined ? undefined : /^"(https?:\/\/[^"\\]+)"$/.exec(raw)?.[1];
 }

@@ -1,5 +1,6 @@
 /** What the parts tell the page or the inspector element that they are in. No event leaves it. */
-import type { CheckId, Evidence, Finding, Span } from "./contract.js";
+import type { CheckId, Evidence, Span } from "./contract.js";
+import type { Edit } from "./edits.js";
 import type { Pointed } from "./links.js";
 import type { Box, Clock, Field } from "./state.js";
 
@@ -22,7 +23,8 @@ export interface PageEvents {
   "show-check": { check: CheckId };
   "show-keys": Record<string, never>;
   "explain-evidence": { evidence: Evidence };
-  "apply-fix": { finding: Finding };
+  /** A text is to be edited so. */
+  "apply-edits": { box: Box; edits: readonly Edit[] };
   notice: { text: string };
   "forget-signature": Record<string, never>;
   retry: Record<string, never>;

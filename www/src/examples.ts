@@ -10,6 +10,8 @@ export interface Example {
   /** What the workflow log says. */
   symptom: string;
   story: string;
+  /** Public threads in which people met it. */
+  reports: readonly string[];
   attempt: Attempt;
 }
 
@@ -17,6 +19,11 @@ export const examples: readonly Example[] = generated;
 
 export function exampleOf(id: string | undefined): Example | undefined {
   return examples.find((example) => example.id === id);
+}
+
+/** Those that most people met, in the order of how many. */
+export function metMostOften(all: readonly Example[], count: number): Example[] {
+  return [...all].sort((one, other) => other.reports.length - one.reports.length).slice(0, count);
 }
 
 /** By group, in the order of the examples. */

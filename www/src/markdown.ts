@@ -4,7 +4,7 @@ import type { ConditionReading, Report } from "./contract.js";
 import { nearestFirst, obstacleOf } from "./difference.js";
 import { strings } from "./strings.js";
 import { utc } from "./time.js";
-import { type LogAnswer, compare } from "./workflow-log.js";
+import { type LogAnswer, compare, saidIn } from "./workflow-log.js";
 
 export function markdownOf(report: Report, now: number, logAnswer?: LogAnswer): string {
   const { verdict } = report;
@@ -27,7 +27,7 @@ function fromLog(answer: LogAnswer, report: Report): string {
   const words = strings.answer.fromLog;
   const standing = compare(answer, report);
   if (standing === "same") return words.same;
-  const said = answer.outcome === "accepted" ? words.accepted : answer.message;
+  const said = saidIn(answer);
   return `${words[standing]} ${plain(said)}`;
 }
 

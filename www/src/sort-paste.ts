@@ -3,7 +3,8 @@ import type { Provider } from "./contract.js";
 import type { Box } from "./state.js";
 import { type WorkflowLog, compactJws, readLog } from "./workflow-log.js";
 
-export type Sorted = { box: Box } | { provider: Provider } | { log: WorkflowLog };
+export type Sorted =
+  { box: Box } | { provider: Provider } | { providers: readonly string[] } | { log: WorkflowLog };
 
 /** A role in a template's YAML or in Terraform: it goes where it is said what to paste instead. */
 const policyOfATool =
@@ -24,6 +25,10 @@ export function sort(text: string): Sorted | undefined {
 function sortJson(text: string): Sorted | undefined {
   const names = memberNames(text);
   const has = (...wanted: string[]) => wanted.some((name) => names.has(name));
+  if (has("OpenIDConnectProviderList")) {
+    const providers = providersIn(text);
+    if (providers !== undefined) return { providers };
+  }
   if (has("ClientIDList")) {
     const provider = providerIn(text);
     if (provider !== undefined) return { provider };
@@ -41,6 +46,17 @@ function sortJson(text: string): Sorted | undefined {
 function memberNames(text: string): Set<string> {
   const found = text.slice(0, 20_000).matchAll(/"([A-Za-z]{3,32})"\s*:/g);
   return new Set([...found].map((match) => match[1] ?? ""));
+}
+
+/** The ARNs in the answer of `aws iam list-open-id-connect-providers`. */
+function providersIn(text: string): string[] | undefined {
+  try {
+    const { OpenIDConnectProviderList: list } = JSON.parse(text) as Partial<Record<string, unknown>>;
+    if (!Array.isArray(list)) return undefined;
+    return strings(list.map((entry: unknown) => (entry as { Arn?: unknown } | null)?.Arn));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The answer of `aws iam get-open-id-connect-provider`. */

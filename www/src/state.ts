@@ -4,7 +4,7 @@
  */
 import type { Attempt, Provider } from "./contract.js";
 import type { Example } from "./examples.js";
-import type { LogAnswer, WorkflowLog } from "./workflow-log.js";
+import { type LogAnswer, type WorkflowLog, causeOf } from "./workflow-log.js";
 import type { Written } from "./written.js";
 import { readList, readNumber, readPairs, writeList, writePairs } from "./written.js";
 
@@ -92,14 +92,36 @@ export function withClock(state: State, clock: Clock): State {
 }
 
 /** As `aws iam get-open-id-connect-provider` answers, put into its fields. */
-export function withProvider(state: State, provider: Provider): State {
-  const surroundings = { ...state.surroundings, ...providerFields(provider) };
+export function withProvider(state: State, provider: Provider | null): State {
+  const known = state.surroundings.providerArn;
+  const fields = providerFields(provider);
+  // The answer for one provider does not repeat the ARN that was asked for.
+  const same = provider !== null && provider.arn === undefined && known.endsWith(`/${bareUrl(provider.url)}`);
+  const surroundings = { ...state.surroundings, ...fields, ...(same ? { providerArn: known } : {}) };
   return { ...state, surroundings, example: undefined };
 }
 
+function bareUrl(url: string): string {
+  return url.replace(/^https:\/\//, "");
+}
+
+/** The ARNs that `aws iam list-open-id-connect-providers` answers with, of which one may be for the issuer. */
+export function withProviders(state: State, arns: readonly string[], issuer: string | undefined): State {
+  const url = (arn: string) => arn.slice(arn.indexOf("/") + 1);
+  const spelled = (text: string) => text.toLowerCase().replace(/\/+$/, "");
+  const wanted = bareUrl(issuer ?? usualIssuer);
+  const arn =
+    arns.find((arn) => url(arn) === wanted) ?? arns.find((arn) => spelled(url(arn)) === spelled(wanted));
+  return withProvider(state, arn === undefined ? null : { arn, url: `https://${url(arn)}` });
+}
+
+/** Where no token says another one. */
+const usualIssuer = "https://token.actions.githubusercontent.com";
+
 /** What a workflow log holds, each where it belongs; what it does not speak of stays. */
 export function withLog(state: State, log: WorkflowLog): State {
-  const { texts, surroundings } = state;
+  const { texts } = state;
+  const surroundings = withoutProvider(state.surroundings, log.answer);
   return {
     ...state,
     texts: { ...texts, token: log.token ?? texts.token },
@@ -111,6 +133,13 @@ export function withLog(state: State, log: WorkflowLog): State {
     example: undefined,
     logAnswer: log.answer ?? state.logAnswer,
   };
+}
+
+/** Where STS said that there is no provider, none is assumed. */
+function withoutProvider(surroundings: Surroundings, answer: LogAnswer | undefined): Surroundings {
+  const refuted = answer !== undefined && causeOf(answer) === "provider";
+  if (!refuted || surroundings.providerChoice !== "assumed") return surroundings;
+  return { ...surroundings, providerChoice: "none" };
 }
 
 /** The region whose STS is called is part of the call. What is written about it already counts. */
@@ -173,7 +202,7 @@ function changed<T extends object>(before: T, next: T): Partial<T> {
 }
 
 function providerFields(provider: Provider | null): Partial<Surroundings> {
-  if (provider === null) return { providerChoice: "none" };
+  if (provider === null) return { ...providerFields({ url: "" }), providerChoice: "none" };
   return {
     providerChoice: "registered",
     providerArn: provider.arn ?? "",

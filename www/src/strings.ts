@@ -2,6 +2,7 @@
 import type { CheckId, Evidence, KeyCandidate } from "./contract.js";
 import type { DetailName } from "./hideable.js";
 import type { Box, Field, ProviderChoice } from "./state.js";
+import type { Cause } from "./workflow-log.js";
 
 const boxes: Record<
   Box,
@@ -98,7 +99,7 @@ function sentence(text: string): string {
 export const strings = {
   name: "Assumable",
   question: "Can this token assume this role?",
-  lead: "Paste a GitHub Actions OIDC token and the role’s trust policy. Read what AWS STS answers, at which check, and why.",
+  lead: "Paste a GitHub Actions OIDC token, the role’s trust policy and, where there is one, the failing log. Read what AWS STS answers, at which check, and why.",
   social:
     "What AWS STS answers to a GitHub Actions OIDC token, check by check, and why. All in your browser.",
   promise: "Runs in this page, which may not talk to the network and keeps nothing.",
@@ -124,6 +125,15 @@ export const strings = {
       things === 1 ? "Accepted, if one thing holds" : `Accepted, if ${things} things hold`,
     waiting: "Waiting for a token",
     waitingLead: "The policy is read as it stands. Paste a token to see whether it gets in.",
+    noToken: "The job got no token",
+    noTokenLead:
+      "So STS was never asked. Give the job the permissions below; a run for a pull request from a fork gets no token at all.",
+    permissions: "permissions:\n  id-token: write\n  contents: read",
+    at: (moment: string) => `at ${moment}`,
+    tryFix: (title: string) => `Try it here: ${title}`,
+    tried: (box: string) => `Changed here, in the box “${box}”. At AWS it is as it was.`,
+    past: "A token is often looked at long after its call.",
+    asOfIssue: "See the answer at the time it was issued",
     log: "In the log of configure-aws-credentials",
     logPrefix: "Error: Could not assume role with OIDC: ",
     assumed: "Assumed, not checked",
@@ -147,8 +157,22 @@ export const strings = {
       other: "Your log shows another answer:",
       says: "Your log shows this answer:",
       accepted: "STS gave a session.",
-      whyOther:
-        "It may be of another run, what is pasted may have been changed since, or something assumed here does not hold.",
+      noToken: "the job got no token.",
+      inTime: "The token was still good then: see the answer at the time it was issued.",
+      whyOther: {
+        provider:
+          "In the role’s account there was no provider for exactly this issuer. Paste the answer of “aws iam list-open-id-connect-providers”: the account, every letter and a slash at the end count.",
+        thumbprint:
+          "For GitHub’s own issuer, STS has not looked at thumbprints since July 2023, so the log is older, or of another issuer with a certificate that AWS does not trust by itself.",
+        audience:
+          "The provider did not know the token’s audience, or the signature was not good. Paste the answer of “aws iam get-open-id-connect-provider”, and the keys.",
+        keys: "STS could not fetch the issuer’s keys, or the one that signed was not among them. Paste what the issuer publishes today.",
+        time: "The call came too late, or too early. Set the clock to the time of the log.",
+        trust:
+          "The role may have been made or changed a moment before, be another one than this, or not exist; or the call sent another token.",
+        unknown:
+          "It may be of another run, what is pasted may have been changed since, or something assumed here does not hold.",
+      } satisfies Record<Cause, string>,
     },
     top: "To the answer",
     copy: "Copy as Markdown",
@@ -332,6 +356,7 @@ export const strings = {
   examples: {
     heading: "Examples, by what goes wrong",
     none: "No examples were built into this page.",
+    often: "What most people meet",
     count: (count: number) => (count === 1 ? "1 example" : `${count} examples`),
     loaded: (title: string) => `Example: ${title}`,
     unknown: (id: string) => `There is no example “${id}”.`,
@@ -367,6 +392,8 @@ export const strings = {
       from === to ? "" : `That was no ${from.toLowerCase()}. It went to “${to}”.`,
     anywhere: (to: string) => `Pasted into “${to}”.`,
     provider: "That was an OIDC provider. It went to “Role, provider and call”.",
+    providers: "That was a list of OIDC providers. The one for the issuer went to “Role, provider and call”.",
+    noProvider: "That was a list of OIDC providers. None of them is for the issuer.",
     log: {
       taken: (parts: string) => `Taken over: ${parts}.`,
       nothing: "nothing that is asked for here",

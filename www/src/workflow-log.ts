@@ -4,11 +4,13 @@
  */
 import type { Report } from "./contract.js";
 import type { Field } from "./state.js";
+import { strings } from "./strings.js";
 
 type TextField = Exclude<Field, "providerChoice">;
 
-/** What a log says that STS answered. */
-export type LogAnswer = { outcome: "accepted" } | { outcome: "refused"; message: string };
+/** What a log says that STS answered; without a token it was never asked. */
+export type LogAnswer =
+  { outcome: "accepted" } | { outcome: "refused"; message: string } | { outcome: "no-token" };
 
 export interface WorkflowLog {
   /** A token, or claims as JSON. */
@@ -37,7 +39,7 @@ export function readLog(text: string): WorkflowLog | undefined {
   };
   return {
     token: compactJws.exec(plain)?.[2] ?? claimsIn(plain),
-    fields: fieldsOf(shown),
+    fields: { ...defaultsOf(given), ...fieldsOf(shown) },
     region: shown("aws-region"),
     audience: shown("audience"),
     masked: Object.keys(given).filter((name) => given[name]?.includes("***") === true),
@@ -62,6 +64,10 @@ const refusals = [
   /AssumeRoleWithWebIdentity, .{0,300}?api error \w+: (.+)/g,
 ];
 
+/** What the action and the runner's toolkit say where the job was given no token. */
+const tokenless =
+  /Did you mean to set the `?id-token`? permission|Unable to get ACTIONS_ID_TOKEN_REQUEST_(URL|TOKEN)/;
+
 /** The last one counts: steps try again. */
 function answerIn(text: string): LogAnswer | undefined {
   const found = refusals.flatMap((refusal) => [...text.matchAll(refusal)]);
@@ -69,15 +75,47 @@ function answerIn(text: string): LogAnswer | undefined {
   const accepted = text.lastIndexOf("Authenticated as assumedRoleId ");
   if (accepted > (last?.index ?? -1)) return { outcome: "accepted" };
   const message = last?.[1]?.trim();
-  return message === undefined ? undefined : { outcome: "refused", message };
+  if (message !== undefined) return { outcome: "refused", message };
+  return tokenless.test(text) ? { outcome: "no-token" } : undefined;
 }
 
 /** How what a log says goes with what was worked out here. */
 export function compare(answer: LogAnswer, { verdict }: Report): "same" | "other" {
+  if (answer.outcome === "no-token") return "other";
   if (answer.outcome === "accepted") return verdict.outcome === "accepted" ? "same" : "other";
   const { error } = verdict;
   const known = error === undefined ? [] : [error.message, ...(error.variants ?? [])];
   return known.some((message) => message.trim() === answer.message) ? "same" : "other";
+}
+
+/** What a log says, in a few words. */
+export function saidIn(answer: LogAnswer): string {
+  const { accepted, noToken } = strings.answer.fromLog;
+  switch (answer.outcome) {
+    case "accepted":
+      return accepted;
+    case "refused":
+      return answer.message;
+    case "no-token":
+      return noToken;
+  }
+}
+
+/** What STS found, by how its texts begin: where another answer was worked out here, it is looked for there. */
+export type Cause = "provider" | "thumbprint" | "audience" | "keys" | "time" | "trust" | "unknown";
+
+const causes: readonly [RegExp, Cause][] = [
+  [/^No OpenIDConnect provider found/, "provider"],
+  [/thumbprint/, "thumbprint"],
+  [/^(Incorrect token audience|The web identity token provided could not be validated)/, "audience"],
+  [/^Couldn't retrieve verification key/, "keys"],
+  [/^(Token expired|Token issued in the future|Token not yet valid)/, "time"],
+  [/^Not authorized to perform sts:AssumeRoleWithWebIdentity/, "trust"],
+];
+
+export function causeOf(answer: LogAnswer): Cause {
+  if (answer.outcome !== "refused") return "unknown";
+  return causes.find(([text]) => text.test(answer.message))?.[1] ?? "unknown";
 }
 
 // ------------------------------------------------------------------ the inputs
@@ -126,6 +164,14 @@ function bare(value: string): string {
 /** A secret that GitHub masked, or an expression that a workflow file has not worked out. */
 function isHidden(value: string): boolean {
   return value.includes("***") || value.includes("${{");
+}
+
+/** The name that configure-aws-credentials gives a session for which it was told none. */
+const usualSessionName = "GitHubActions";
+
+function defaultsOf(given: Record<string, string>): WorkflowLog["fields"] {
+  const named = given["role-to-assume"] === undefined || given["role-session-name"] !== undefined;
+  return named ? {} : { roleSessionName: usualSessionName };
 }
 
 function fieldsOf(shown: (name: string) => string | undefined): WorkflowLog["fields"] {

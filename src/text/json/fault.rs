@@ -92,7 +92,7 @@ impl fmt::Display for FaultKind {
             Self::TrailingComma => {
                 f.write_str("found a comma with nothing behind it; JSON does not allow a trailing comma")
             }
-            Self::MissingComma => f.write_str("expected a comma between these two"),
+            Self::MissingComma => f.write_str("expected a comma, found none"),
             Self::MissingColon => f.write_str("expected ':' between the name and its value"),
             Self::SmartQuote(found) => write!(
                 f,

@@ -8,6 +8,7 @@ import { icon } from "../icons.js";
 import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
+import type { LogAnswer } from "../workflow-log.js";
 
 @part("assumable-answer-bar")
 export class AnswerBar extends LitElement {
@@ -60,14 +61,14 @@ export class AnswerBar extends LitElement {
   @property({ attribute: false }) report!: Report;
   /** No token was pasted yet. */
   @property({ attribute: false }) waiting = false;
+  /** What a pasted workflow log says. */
+  @property({ attribute: false }) logAnswer: LogAnswer | undefined;
 
   override render() {
-    const { tone, title } = answerOf(this.report, this.waiting);
+    const { tone, title, summary } = answerOf(this.report, this.waiting, this.logAnswer);
     return html`<button type="button" class=${tone} @click=${() => this.dispatchEvent(new Event("up"))}>
       <b>${title}</b>
-      <span class="rest soft"
-        >${this.waiting ? strings.answer.waitingLead : this.report.verdict.summary}</span
-      >
+      <span class="rest soft">${summary}</span>
       ${icon("up")}<span class="sr">${strings.answer.top}</span>
     </button>`;
   }

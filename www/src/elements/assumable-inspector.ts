@@ -497,10 +497,10 @@ export class AssumableInspector extends Inspector {
         .report=${reading}
         .waiting=${this.isWaiting(reading)}
         .logAnswer=${this.data.logAnswer}
+        .at=${this.fixedTime()}
+        .fixed=${this.readOnly}
       >
-        <button slot="actions" type="button" @click=${() => void this.copyMarkdown(reading)}>
-          ${icon("copy")}<span>${strings.answer.copy}</span>
-        </button>
+        ${this.isWaiting(reading) ? nothing : this.copyButton(reading)}
       </assumable-verdict>
       ${this.idleWarning()}
     `;
@@ -533,7 +533,7 @@ export class AssumableInspector extends Inspector {
   private evidence(report: Report, lit: Lit) {
     return html`<div class="evidence">
       ${
-        this.shows("checks")
+        this.shows("checks") && !this.isWaiting(report)
           ? html`<assumable-gates part="checks" .report=${report} .lit=${lit}></assumable-gates>`
           : nothing
       }

@@ -17,6 +17,12 @@ const words = strings.statement;
 /** A policy may list hundreds of values: so many near misses are shown at once. */
 const shownAtOnce = 3;
 
+/** A condition key, which breaks before its last word rather than inside it. */
+export function breakableKey(key: string) {
+  const at = key.lastIndexOf(":") + 1;
+  return html`${key.slice(0, at)}<wbr />${key.slice(at)}`;
+}
+
 @part("assumable-condition")
 export class ConditionView extends LitElement {
   static override styles = [
@@ -76,7 +82,7 @@ export class ConditionView extends LitElement {
         <span class="small ${condition.result}">
           ${icon(condition.result === "match" ? "passed" : "failed")} ${words.results[condition.result]}
         </span>
-        <code class=${this.lit ? "lit" : ""}>${condition.operator} ${condition.key}</code>
+        <code class=${this.lit ? "lit" : ""}>${condition.operator} ${breakableKey(condition.key)}</code>
         <assumable-evidence .evidence=${condition.evidence}></assumable-evidence>
         <button
           type="button"
@@ -93,7 +99,8 @@ export class ConditionView extends LitElement {
 
   private values() {
     const { condition } = this;
-    if (condition.missing || condition.actual.length === 0) return this.plainValues();
+    const { missing, actual, result } = condition;
+    if (missing || actual.length === 0 || result === "error") return this.plainValues();
     const ordered = nearestFirst(condition);
     const shown = this.all ? ordered : ordered.slice(0, shownAtOnce);
     const more = ordered.length - shown.length;
@@ -126,11 +133,13 @@ export class ConditionView extends LitElement {
   /** Nothing to compare: both sides as they are. */
   private plainValues() {
     const { actual, expected } = this.condition;
+    const hint = expected.find((value) => value.nearest?.hint !== undefined)?.nearest?.hint;
     const call = actual.length === 0 ? words.noValue : actual.map(visible).join(", ");
     return html`<p class="plain-values">
-      <span class="soft">${strings.difference.call}</span> <code>${call}</code>
-      <span class="soft">${strings.difference.expected}</span>
-      <code>${expected.map((value) => visible(value.text)).join(", ")}</code>
-    </p>`;
+        <span class="soft">${strings.difference.call}</span> <code>${call}</code>
+        <span class="soft">${strings.difference.expected}</span>
+        <code>${expected.map((value) => visible(value.text)).join(", ")}</code>
+      </p>
+      ${hint === undefined ? nothing : html`<p class="hint">${hint}</p>`}`;
   }
 }

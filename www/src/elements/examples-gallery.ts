@@ -3,11 +3,14 @@ import { LitElement, css, html } from "lit";
 import { property } from "lit/decorators.js";
 
 import { tell } from "../events.js";
-import { type Example, byGroup, exampleOf, examples } from "../examples.js";
+import { type Example, byGroup, exampleOf, examples, metMostOften } from "../examples.js";
 import { icon } from "../icons.js";
 import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
+
+/** Three rows of two, or two of three. */
+const oftenShown = 6;
 
 @part("assumable-examples")
 export class ExamplesGallery extends LitElement {
@@ -36,6 +39,9 @@ export class ExamplesGallery extends LitElement {
       h3 {
         font-size: 1rem;
         font-weight: 600;
+      }
+      .often {
+        padding: 0.5rem 0.25rem;
       }
       summary svg {
         margin-inline-start: auto;
@@ -98,21 +104,30 @@ export class ExamplesGallery extends LitElement {
 
   override render() {
     if (examples.length === 0) return html`<p class="soft">${strings.examples.none}</p>`;
-    const groups = byGroup(examples);
-    const open = exampleOf(this.current)?.group ?? groups[0]?.[0];
-    return groups.map(
-      ([group, members]) => html`
-        <details name="group" ?open=${group === open}>
-          <summary>
-            <h3>${group}</h3>
-            <span class="soft small">${strings.examples.count(members.length)}</span>${icon("down")}
-          </summary>
-          <ul>
-            ${members.map((example) => html`<li>${this.card(example)}</li>`)}
-          </ul>
-        </details>
-      `,
-    );
+    const open = exampleOf(this.current)?.group;
+    return html`
+      <h3 class="often">${strings.examples.often}</h3>
+      ${this.cards(metMostOften(examples, oftenShown))}
+      ${byGroup(examples).map(([group, members]) => this.group(group, members, group === open))}
+    `;
+  }
+
+  private group(group: string, members: readonly Example[], open: boolean) {
+    return html`
+      <details name="group" ?open=${open}>
+        <summary>
+          <h3>${group}</h3>
+          <span class="soft small">${strings.examples.count(members.length)}</span>${icon("down")}
+        </summary>
+        ${this.cards(members)}
+      </details>
+    `;
+  }
+
+  private cards(members: readonly Example[]) {
+    return html`<ul>
+      ${members.map((example) => html`<li>${this.card(example)}</li>`)}
+    </ul>`;
   }
 
   private card({ id, title, symptom }: Example) {

@@ -78,7 +78,7 @@ export class FindingsView extends LitElement {
         ${
           fix === undefined || box === undefined || this.fixed
             ? nothing
-            : html`<button type="button" @click=${() => tell(this, "apply-fix", { finding })}>
+            : html`<button type="button" @click=${() => tell(this, "apply-edits", { box, edits: fix.edits })}>
                 ${words.apply} ${fix.title}
               </button>`
         }

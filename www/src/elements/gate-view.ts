@@ -29,7 +29,7 @@ export class GateView extends LitElement {
       .lit {
         background: var(--lit);
       }
-      summary {
+      .head {
         display: grid;
         grid-template-columns: 1.5rem minmax(0, 13rem) minmax(0, 1fr);
         align-items: baseline;
@@ -37,10 +37,10 @@ export class GateView extends LitElement {
         padding: 0.55rem 0.25rem;
         list-style: none;
       }
-      summary::-webkit-details-marker {
+      .head::-webkit-details-marker {
         display: none;
       }
-      summary:hover h3 {
+      .head:hover h3 {
         color: var(--accent);
       }
       .sign {
@@ -111,7 +111,7 @@ export class GateView extends LitElement {
         color: var(--soft);
       }
       @container (max-width: 34em) {
-        summary {
+        .head {
           grid-template-columns: 1.5rem 1fr;
         }
         .summary {
@@ -146,7 +146,7 @@ export class GateView extends LitElement {
           this.open = (event.target as HTMLDetailsElement).open;
         }}
       >
-        <summary class="${behind ? "behind" : check.status} ${this.isLit() ? "lit" : ""}">
+        <summary class="head ${behind ? "behind" : check.status} ${this.isLit() ? "lit" : ""}">
           <span class="sign tick-${behind ? "skipped" : check.status}">${icon(check.status)}</span>
           <h3>
             ${check.title}
@@ -171,6 +171,7 @@ export class GateView extends LitElement {
           ? html`<p class="meta"><assumable-evidence .evidence=${check.evidence}></assumable-evidence></p>`
           : stsError(check.error)
       }
+      ${this.detail()}
       ${
         check.notes.length === 0
           ? nothing
@@ -178,7 +179,6 @@ export class GateView extends LitElement {
               ${check.notes.map((note) => html`<li>${note}</li>`)}
             </ul>`
       }
-      ${this.detail()}
     </div>`;
   }
 
@@ -246,7 +246,7 @@ function stsError(error: StsError) {
       error.variants === undefined || error.variants.length === 0
         ? nothing
         : html`<details>
-            <summary class="small soft plain-summary">${words.variants}</summary>
+            <summary class="small soft">${words.variants}</summary>
             ${error.variants.map((variant) => html`<pre>${variant}</pre>`)}
           </details>`
     }

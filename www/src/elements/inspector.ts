@@ -7,7 +7,8 @@ import { state } from "lit/decorators.js";
 
 import { type Arrival, arrive } from "../arrival.js";
 import { copy } from "../clipboard.js";
-import type { Finding, Report } from "../contract.js";
+import type { Report } from "../contract.js";
+import { issuerOf } from "../defaults.js";
 import { type Core, CoreFailed, type Failure } from "../core.js";
 import { applyEdits } from "../edits.js";
 import { listen } from "../events.js";
@@ -32,7 +33,6 @@ import { strings } from "../strings.js";
 import { countdown } from "../time.js";
 import { claimsText, timesOf, tolerance } from "../token-times.js";
 import "./failure-view.js";
-import { boxOf } from "./findings-view.js";
 
 /** Above so many characters typing goes before answering: the answer waits for a pause. */
 const answeredAtOnce = 200_000;
@@ -154,8 +154,9 @@ export abstract class Inspector extends LitElement {
     edited(this.inside, "clock-set", ({ clock }) => {
       this.set(withClock(this.data, clock));
     });
-    edited(this.inside, "apply-fix", ({ finding }) => {
-      this.apply(finding);
+    edited(this.inside, "apply-edits", ({ box, edits }) => {
+      this.set(withText(this.data, box, applyEdits(this.data.texts[box], edits)));
+      this.notice = strings.answer.tried(strings.boxes[box].title);
     });
     listen(this.inside, "forget-signature", () => {
       this.forgetSignature();
@@ -201,7 +202,7 @@ export abstract class Inspector extends LitElement {
   }
 
   private sorted(text: string, box: Box | undefined): Arrival | undefined {
-    const arrival = arrive(this.data, text, box);
+    const arrival = arrive(this.data, text, box, issuerOf(this.reading));
     this.notice = arrival?.notice ?? strings.sorted.unknown;
     const filled = arrival?.box;
     // Once the text is there: a browser pastes nothing into a box that is folded already.
@@ -239,13 +240,7 @@ export abstract class Inspector extends LitElement {
     this.fold(...boxes.filter((box) => state.texts[box] !== ""));
   }
 
-  private apply(finding: Finding) {
-    const box = boxOf(finding);
-    if (box === undefined || finding.fix === undefined) return;
-    this.set(withText(this.data, box, applyEdits(this.data.texts[box], finding.fix.edits)));
-  }
-
-  protected async copyMarkdown(report: Report) {
+  private async copyMarkdown(report: Report) {
     const done = await copy(markdownOf(report, this.at(), this.data.logAnswer), undefined);
     this.notice = done ? strings.box.copied : strings.answer.copyRefused;
   }
@@ -284,6 +279,11 @@ export abstract class Inspector extends LitElement {
     return this.data.clock.kind === "now" ? this.wall : this.data.clock.at;
   }
 
+  /** The same, where it is not this very moment. */
+  protected fixedTime(): number | undefined {
+    return this.data.clock.kind === "now" ? undefined : this.data.clock.at;
+  }
+
   private tick() {
     const before = this.wall;
     this.wall = wallClock();
@@ -313,6 +313,12 @@ export abstract class Inspector extends LitElement {
   }
 
   // ------------------------------------------------- said in every inspector
+
+  protected copyButton(report: Report) {
+    return html`<button slot="actions" type="button" @click=${() => void this.copyMarkdown(report)}>
+      ${icon("copy")}<span>${strings.answer.copy}</span>
+    </button>`;
+  }
 
   protected failurePart() {
     const { about } = this;

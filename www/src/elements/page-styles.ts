@@ -85,10 +85,13 @@ export const pageStyles = css`
       grid-column: 1 / -1;
     }
     .inputs {
+      --head: sticky;
       position: sticky;
       top: 3.4rem;
       max-height: calc(100dvh - 4rem);
       overflow-y: auto;
+      scrollbar-color: var(--line-strong) transparent;
+      scrollbar-width: thin;
     }
   }
   @media print {

@@ -311,6 +311,7 @@ export class Page extends Inspector {
     return html`<assumable-answer-bar
       .report=${report}
       .waiting=${this.isWaiting(report)}
+      .logAnswer=${this.data.logAnswer}
       @up=${() => scrollTo({ top: 0 })}
     ></assumable-answer-bar>`;
   }
@@ -330,10 +331,9 @@ export class Page extends Inspector {
         .report=${report}
         .waiting=${this.isWaiting(report)}
         .logAnswer=${this.data.logAnswer}
+        .at=${this.fixedTime()}
       >
-        <button slot="actions" type="button" @click=${() => void this.copyMarkdown(report)}>
-          ${icon("copy")}<span>${strings.answer.copy}</span>
-        </button>
+        ${this.isWaiting(report) ? nothing : this.copyButton(report)}
       </assumable-verdict>
       ${this.idleWarning()}
     `;
@@ -352,7 +352,7 @@ export class Page extends Inspector {
 
   private evidence(lit: Lit) {
     const { reading: report } = this;
-    if (isEmpty(this.data)) {
+    if (isEmpty(this.data) || (report !== undefined && this.isWaiting(report))) {
       return html`<h2>${strings.examples.heading}</h2>
         <assumable-examples .current=${this.data.example}></assumable-examples>`;
     }

@@ -10,6 +10,16 @@ export const textBoxStyles = css`
   .box:focus-within {
     border-color: var(--line-strong);
   }
+  .head {
+    position: var(--head, static);
+    z-index: 2;
+    top: 0;
+    border-radius: calc(var(--radius) - 1px) calc(var(--radius) - 1px) 0 0;
+    background: var(--surface);
+  }
+  .box:not([open]) > .head {
+    border-radius: calc(var(--radius) - 1px);
+  }
   summary {
     display: flex;
     flex-wrap: wrap;
@@ -106,6 +116,7 @@ export const textBoxStyles = css`
     overflow: auto;
     border-top: 1px solid var(--line);
     border-radius: 0 0 var(--radius) var(--radius);
+    scrollbar-color: var(--line-strong) transparent;
     scrollbar-gutter: stable;
   }
   .frame:focus-within {

@@ -179,7 +179,7 @@ export class TextBox extends LitElement {
           ...remark,
           fix: {
             title: `${strings.findings.apply} ${fix.title}`,
-            apply: () => tell(this, "apply-fix", { finding }),
+            apply: () => tell(this, "apply-edits", { box: this.box, edits: fix.edits }),
           },
         },
       ];
@@ -247,7 +247,7 @@ export class TextBox extends LitElement {
           this.folded = !(event.currentTarget as HTMLDetailsElement).open;
         }}
       >
-        <summary>
+        <summary class="head">
           <h3><span class="number">${this.number}</span>${title}</h3>
           ${filled ? this.whatItHolds() : nothing}
         </summary>

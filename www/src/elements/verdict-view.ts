@@ -1,16 +1,19 @@
 /** The answer: one word, STS's own error, one sentence, and where token and policy part. */
 import { LitElement, css, html, nothing } from "lit";
-import { property } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 
-import { answerOf } from "../answer.js";
+import { type Answer, answerOf } from "../answer.js";
 import type { Report, Session, StsError } from "../contract.js";
 import { nearestFirst, obstacleOf } from "../difference.js";
+import { tell } from "../events.js";
 import { icon } from "../icons.js";
 import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import { local, utc } from "../time.js";
-import { type LogAnswer, compare } from "../workflow-log.js";
+import { timesOf, tolerance } from "../token-times.js";
+import { type LogAnswer, causeOf, compare, saidIn } from "../workflow-log.js";
+import { breakableKey } from "./condition-view.js";
 import "./difference-view.js";
 import "./evidence-word.js";
 
@@ -47,7 +50,7 @@ export class VerdictView extends LitElement {
         section.wide {
           grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
         }
-        section.wide .part {
+        section.wide .side {
           padding-top: 2.9rem;
         }
       }
@@ -84,8 +87,34 @@ export class VerdictView extends LitElement {
       .waiting h2 {
         color: var(--soft);
       }
-      .main > * + * {
+      .title {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 0.9rem;
+      }
+      .at {
+        color: var(--soft);
+        font-size: var(--small);
+      }
+      .main > * + *,
+      .side > * + * {
         margin-top: 0.75rem;
+      }
+      .side > * + * {
+        margin-top: 1.1rem;
+      }
+      .next {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.3rem 0.7rem;
+        font-size: var(--small);
+      }
+      .next button {
+        padding-block: 0.3rem;
+        text-align: start;
+        overflow-wrap: anywhere;
       }
       .summary {
         max-width: 46rem;
@@ -139,6 +168,7 @@ export class VerdictView extends LitElement {
       }
       dl {
         display: grid;
+        align-content: start;
         grid-template-columns: auto minmax(0, 1fr);
         gap: 0.2rem 0.9rem;
         font-size: var(--small);
@@ -195,57 +225,121 @@ export class VerdictView extends LitElement {
   @property({ attribute: false }) waiting = false;
   /** What a pasted workflow log says. */
   @property({ attribute: false }) logAnswer: LogAnswer | undefined;
+  /** The moment of the call, where it is not this one. */
+  @property({ attribute: false }) at: number | undefined;
+  /** What goes in cannot be changed: nothing to press that would. */
+  @property({ attribute: false }) fixed = false;
+
+  @query("h2") private heading!: HTMLElement;
 
   override render() {
-    const { report } = this;
-    const { verdict } = report;
-    const answer = answerOf(report, this.waiting);
-    const beside = this.beside();
-    const signs = { good: "passed", bad: "failed", unsure: "assumed", waiting: "waiting" } as const;
+    const answer = answerOf(this.report, this.waiting, this.logAnswer);
+    const refusal = this.refusal();
+    const { session: given } = this.waiting ? {} : this.report.verdict;
+    const isWide = refusal !== nothing || given !== undefined;
     return html`
       <section
-        class="${answer.tone} ${beside === nothing ? "" : "wide"}"
+        class="${answer.tone} ${isWide ? "wide" : ""}"
         role=${this.landmark ? nothing : "group"}
         aria-label=${words.heading}
         part="verdict"
       >
         <div class="main">
-          <div role="status" aria-atomic="true" class="main">
-            <h2>${icon(signs[answer.tone])}<span>${answer.title}</span></h2>
-            ${
-              answer.tone === "waiting"
-                ? html`<p class="summary">${words.waitingLead}</p>`
-                : html`
-                    ${verdict.error === undefined ? nothing : stsError(verdict.error)}
-                    <p class="summary">${verdict.summary}</p>
-                  `
-            }
-          </div>
+          ${this.status(answer)} ${this.next()}
           ${this.logAnswer === undefined ? nothing : this.fromLog(this.logAnswer)}
-          ${answer.tone === "waiting" ? nothing : this.assumptions()}
+          ${refusal === nothing ? this.assumptions() : nothing}
         </div>
-        ${beside}
+        ${refusal === nothing ? nothing : html`<div class="side">${refusal} ${this.assumptions()}</div>`}
+        ${given === undefined ? nothing : html`<div class="side">${session(given)}</div>`}
         <div class="actions"><slot name="actions"></slot></div>
       </section>
     `;
   }
 
+  private status({ tone, title, summary }: Answer) {
+    const { error } = this.report.verdict;
+    const signs = { good: "passed", bad: "failed", unsure: "assumed", waiting: "waiting" } as const;
+    return html`<div role="status" aria-atomic="true" class="main">
+      <div class="title">
+        <h2 tabindex="-1">${icon(signs[tone])}<span>${title}</span></h2>
+        ${this.at === undefined || this.waiting ? nothing : html`<p class="at">${words.at(utc(this.at))}</p>`}
+      </div>
+      ${error === undefined || this.waiting ? nothing : stsError(error)}
+      <p class="summary">${summary}</p>
+    </div>`;
+  }
+
+  // -------------------------------------------------------- what to do now
+
+  private next() {
+    if (this.waiting) {
+      return this.logAnswer?.outcome === "no-token" ? html`<pre>${words.permissions}</pre>` : nothing;
+    }
+    if (this.fixed) return nothing;
+    const { fix } = this.report.verdict;
+    if (fix !== undefined) {
+      const edits = { box: "trustPolicy", edits: fix.edits } as const;
+      return html`<p class="next">
+        <button type="button" @click=${() => this.press(() => tell(this, "apply-edits", edits))}>
+          ${words.tryFix(fix.title)}
+        </button>
+      </p>`;
+    }
+    const at = this.atIssue();
+    if (at === undefined) return nothing;
+    return html`<p class="next">
+      ${this.logAnswer === undefined ? html`<span class="soft">${words.past}</span>` : nothing}
+      <button
+        type="button"
+        @click=${() => this.press(() => tell(this, "clock-set", { clock: { kind: "fixed", at } }))}
+      >
+        ${words.asOfIssue}
+      </button>
+    </p>`;
+  }
+
+  /** The button may be gone afterwards; whoever pressed it goes on from the new answer. */
+  private press(act: () => void) {
+    act();
+    setTimeout(() => {
+      if (this.shadowRoot?.activeElement == null) this.heading.focus({ preventScroll: true });
+    });
+  }
+
+  /** When the token was issued, where its times are in the way and would not have been then. */
+  private atIssue(): number | undefined {
+    const first = this.report.checks.find((check) => check.status === "failed");
+    const { iat, nbf, exp } = timesOf(this.report.token);
+    if (first?.id !== "timestamps" || iat === undefined || exp === undefined) return undefined;
+    const at = Math.max(iat, nbf ?? iat);
+    return at < exp + tolerance && at !== this.at ? at : undefined;
+  }
+
+  // ------------------------------------------------------- what stands behind
+
   private fromLog(answer: LogAnswer) {
     const words = strings.answer.fromLog;
+    if (this.waiting && answer.outcome === "no-token") return nothing;
     const standing = this.waiting ? "says" : compare(answer, this.report);
-    const text = answer.outcome === "accepted" ? words.accepted : answer.message;
     return html`<div class="log small" role="group" aria-label=${words.heading}>
       <p>
         ${icon(standing === "same" ? "passed" : "info")} ${words[standing]}
-        ${standing === "same" ? nothing : html`<q>${text}</q>`}
+        ${standing === "same" ? nothing : html`<q>${saidIn(answer)}</q>`}
       </p>
-      ${standing === "other" ? html`<p class="soft">${words.whyOther}</p>` : nothing}
+      ${standing === "other" ? html`<p class="soft">${this.whyOther(answer)}</p>` : nothing}
     </div>`;
+  }
+
+  /** What the log and this answer differ for. */
+  private whyOther(answer: LogAnswer) {
+    const words = strings.answer.fromLog;
+    const cause = causeOf(answer);
+    return cause !== "time" && this.atIssue() !== undefined ? words.inTime : words.whyOther[cause];
   }
 
   private assumptions() {
     const { assumptions } = this.report.verdict;
-    if (assumptions.length === 0) return nothing;
+    if (assumptions.length === 0 || this.waiting) return nothing;
     return html`<div class="assumptions">
       <h3>${words.assumed}</h3>
       <ul>
@@ -254,11 +348,10 @@ export class VerdictView extends LitElement {
     </div>`;
   }
 
-  /** What stands beside the answer: the two lines that differ, or the session. */
-  private beside() {
+  /** The two lines that differ, where the trust policy is in the way. */
+  private refusal() {
     const { report } = this;
     if (this.waiting) return nothing;
-    if (report.verdict.session !== undefined) return session(report.verdict.session);
     const first = report.checks.find((check) => check.status === "failed");
     const obstacle = first?.id === "trust-policy" ? obstacleOf(report) : undefined;
     const nearest = obstacle && nearestFirst(obstacle.condition)[0];
@@ -268,10 +361,10 @@ export class VerdictView extends LitElement {
       <h3>${statement.effect === "Deny" ? words.whatForbids : words.whereTheyPart}</h3>
       <p class="where small">
         <span class="soft">${words.statement(index + 1, statement.sid)},</span>
-        <code>${condition.operator} ${condition.key}</code>
+        <code>${condition.operator} ${breakableKey(condition.key)}</code>
       </p>
       ${
-        condition.missing
+        condition.missing || condition.result === "error"
           ? html`<p class="small">${condition.reason}</p>`
           : html`<assumable-difference .condition=${condition} .value=${nearest}></assumable-difference>`
       }

@@ -49,7 +49,7 @@ fn says_what_is_wrong_and_reads_on() {
             "expected a member name in double quotes, found a without",
             "a",
         ),
-        ("{\"x\": 2 \"a\": 1}", "expected a comma between these two", "a"),
+        ("{\"x\": 2 \"a\": 1}", "expected a comma, found none", "a"),
         (
             "{\"x\": NaN, \"a\": 1}",
             "expected a JSON number, found NaN, which JSON cannot express",
