@@ -270,6 +270,9 @@ test("a token that was pasted is in no recipe, wherever it was pasted; the claim
   await page.keyboard.press("Escape");
   await openDialog(page);
   assert.equal(await page.getByLabel("Include the claims").isChecked(), false, "asked for anew each time");
+  await choose(page, "Frame");
+  const address = await form(page).getByLabel("Address of the hosted page").inputValue();
+  assertNowhere([address], segments, "a segment of the token");
 });
 
 test("keys that are not public stay at home, and that is said", async (t) => {

@@ -157,9 +157,18 @@ export class EmbedForm extends LitElement {
   /** What became of copying, and what was to be copied. */
   @state() private said: { into: string; what: string } | undefined;
 
+  /** What {@link data} comes to where a person may take it along. */
+  private own: Shown = {};
+
   override willUpdate(changed: PropertyValues) {
-    if (changed.has("shown")) this.withClaims = false;
+    if (changed.has("shown")) {
+      this.withClaims = false;
+      // Whatever was put in there, only an address is kept.
+      this.address = siteOf(this.address) ?? ownSite();
+    }
     if (!changed.has("said")) this.said = undefined;
+    const claims = this.withClaims ? sharedClaims(this.report) : undefined;
+    this.own = this.shown ? ownOf(this.data, claims) : {};
   }
 
   override render() {
@@ -327,10 +336,10 @@ export class EmbedForm extends LitElement {
 
   /** What there is to show, the most telling first. */
   private get possible(): Shows[] {
-    const { data } = this;
-    const hasOwn = Object.keys(this.own()).length > 0 || data.texts.token !== "";
+    const { example, texts } = this.data;
+    const hasOwn = Object.keys(this.own).length > 0 || texts.token !== "";
     return [
-      ...(exampleOf(data.example) === undefined ? [] : (["example"] as const)),
+      ...(exampleOf(example) === undefined ? [] : (["example"] as const)),
       ...(hasOwn ? (["own"] as const) : []),
       "nothing",
     ];
@@ -341,26 +350,18 @@ export class EmbedForm extends LitElement {
     return possible.find((shows) => shows === wanted) ?? possible[0] ?? "nothing";
   }
 
-  /** What of the page may go along, by the rules of a shared link. */
-  private own(): Shown {
-    const claims = this.withClaims ? sharedClaims(this.report) : undefined;
-    const { token, ...given } = timelessAttemptOf(shareable(this.data, { claims }));
-    const own = { ...given, claims: token };
-    return Object.fromEntries(Object.entries(own).filter(([, value]) => value !== ""));
-  }
-
   private get steps(): Step[] {
     const { data, place, theme, readOnly, leftOut, shows } = this;
-    const given: Record<Shows, () => Shown> = {
-      example: () => (data.example === undefined ? {} : { example: data.example }),
-      own: () => this.own(),
-      nothing: () => ({}),
+    const given: Record<Shows, Shown> = {
+      example: data.example === undefined ? {} : { example: data.example },
+      own: this.own,
+      nothing: {},
     };
     return recipeOf({
       place,
       way: this.effectiveWay,
       site: this.site,
-      shown: { ...given[shows](), theme, readonly: readOnly, hide: [...leftOut] },
+      shown: { ...given[shows], theme, readonly: readOnly, hide: [...leftOut] },
     });
   }
 
@@ -405,6 +406,13 @@ export class EmbedForm extends LitElement {
     const done = await copy(text, area ?? undefined);
     this.said = { into, what: done ? strings.box.copied : strings.box.copyRefused };
   }
+}
+
+/** What of the page may go along, by the rules of a shared link. */
+function ownOf(data: State, claims: string | undefined): Shown {
+  const { token, ...given } = timelessAttemptOf(shareable(data, { claims }));
+  const own = { ...given, claims: token };
+  return Object.fromEntries(Object.entries(own).filter(([, value]) => value !== ""));
 }
 
 /** The folder that this page is served from; nothing where it is no page of a site. */
