@@ -468,6 +468,41 @@ fn answers_at_once_whatever_is_pasted() {
     }
 }
 
+#[test]
+fn points_at_the_condition_that_it_speaks_of() {
+    let place = |statements: &[Value]| {
+        let obstacle = verdict(&json!({}), &policy(statements)).obstacle;
+        obstacle.map(|obstacle| (obstacle.statement, obstacle.condition))
+    };
+    let sub = |value: &str| json!({ "StringEquals": { format!("{ISSUER}:sub"): value } });
+    let both = json!({ "StringEquals": {
+        format!("{ISSUER}:actor"): "octocat",
+        format!("{ISSUER}:aud"): "https://github.com/octo-org",
+        format!("{ISSUER}:sub"): "repo:octo-org/app:ref:refs/heads/dev",
+    } });
+    let [dev, web] = [
+        "repo:octo-org/app:ref:refs/heads/dev",
+        "repo:octo-org/web:ref:refs/heads/main",
+    ]
+    .map(sub);
+    let main = allow(&sub("repo:octo-org/app:ref:refs/heads/main"));
+    let mut deny = allow(&dev);
+    deny["Effect"] = json!("Deny");
+    deny["Condition"] = json!({ "StringNotEquals": { format!("{ISSUER}:sub"): "x" } });
+    assert_eq!(place(&[allow(&both)]), Some((0, 0)), "the first with a hint of its own");
+    assert_eq!(
+        place(&[allow(&web), allow(&dev)]),
+        Some((1, 0)),
+        "the statement that comes closest"
+    );
+    assert_eq!(place(&[main.clone(), deny]), Some((1, 0)), "a Deny that applies");
+    assert_eq!(place(&[main]), None);
+    assert_eq!(
+        place(&[json!({ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole" })]),
+        None
+    );
+}
+
 /// Claims, the conditions of a policy, what the edit is called, and the conditions after it.
 type Edited<'a> = (Value, Value, &'a str, Value);
 

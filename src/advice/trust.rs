@@ -3,7 +3,8 @@
 use crate::issuers::github::parse_sub;
 use crate::policy::{Operator, is_only_wildcards, matches};
 use crate::report::{
-    ConditionReading, ConditionResult, Decision, Effect, ExpectedValue, Severity, Span, StatementReading, Status,
+    ConditionReading, ConditionResult, Decision, Effect, ExpectedValue, Obstacle, Severity, Span, StatementReading,
+    Status,
 };
 
 use super::caller::Caller;
@@ -151,15 +152,49 @@ pub(super) fn denied(situation: &Situation<'_>) -> Option<String> {
     }
 }
 
+/// The condition that the sentence is about: of a Deny that applies the first one.
+#[must_use]
+pub fn obstacle(situation: &Situation<'_>) -> Option<Obstacle> {
+    let index = |statement: &StatementReading, condition: &ConditionReading| {
+        statement
+            .conditions
+            .iter()
+            .position(|other| std::ptr::eq(other, condition))
+    };
+    match situation.trust.decision {
+        Decision::ExplicitDeny => {
+            let mut denies = applying_denies(situation);
+            let (statement, reading) = denies.next()?;
+            reading.conditions.first().map(|_| Obstacle {
+                statement,
+                condition: 0,
+            })
+        }
+        Decision::ImplicitDeny => {
+            let (number, statement) = nearest_statement(situation)?;
+            let meant = statement.principal.matched && statement.action.matched;
+            let (condition, _) = missed(statement, situation.caller()).filter(|_| meant)?;
+            Some(Obstacle {
+                statement: number - 1,
+                condition: index(statement, condition)?,
+            })
+        }
+        Decision::Allowed | Decision::Assumed | Decision::Unreadable => None,
+    }
+}
+
+fn applying_denies<'a>(situation: &Situation<'a>) -> impl Iterator<Item = (usize, &'a StatementReading)> {
+    let statements = situation.trust.statements.iter().enumerate();
+    statements.filter(|(_, statement)| statement.effect == Effect::Deny && statement.applies)
+}
+
 fn unreadable(situation: &Situation<'_>) -> String {
     let error = first_error(situation).unwrap_or("it is no policy document");
     format!("The trust policy cannot be read: {}.", error.trim_end_matches('.'))
 }
 
 fn explicit_deny(situation: &Situation<'_>) -> String {
-    let statements = situation.trust.statements.iter().enumerate();
-    let mut denies = statements.filter(|(_, statement)| statement.effect == Effect::Deny && statement.applies);
-    let Some((index, statement)) = denies.next() else {
+    let Some((index, statement)) = applying_denies(situation).next() else {
         return "A Deny applies to this call, and a Deny wins over every Allow.".into();
     };
     let keys: Vec<&str> = statement
