@@ -5,7 +5,7 @@ use crate::advice::{self, Caller, Situation};
 use crate::attempt::Attempt;
 use crate::memory::Memory;
 use crate::policy;
-use crate::report::{Assumption, Check, Fix, Outcome, Report, Status, Verdict};
+use crate::report::{Assumption, Check, Outcome, Report, Status, Verdict};
 use crate::sts::{self, Case};
 
 /// The whole verdict on one attempt, as STS would give it at `now` (seconds since the epoch).
@@ -55,9 +55,15 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
         provider: provider.as_deref(),
     };
     let summary = advice::summary(&situation);
+    let obstacle = advice::obstacle(&situation);
     let fix = advice::edit(&situation, &document);
     Report {
-        verdict: verdict(&case, &checks, summary, fix),
+        verdict: Verdict {
+            summary,
+            obstacle,
+            fix,
+            ..verdict(&case, &checks)
+        },
         checks,
         token: token.reading(),
         keys,
@@ -67,8 +73,8 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
     }
 }
 
-/// What STS answers: the error of the first check that failed, or a session.
-fn verdict(case: &Case<'_>, checks: &[Check], summary: String, fix: Option<Fix>) -> Verdict {
+/// What STS answers: the error of the first check that failed, or a session; without advice.
+fn verdict(case: &Case<'_>, checks: &[Check]) -> Verdict {
     let failed = checks.iter().find(|check| check.status == Status::Failed);
     let session = if failed.is_none() {
         sts::session::grant(case)
@@ -84,8 +90,9 @@ fn verdict(case: &Case<'_>, checks: &[Check], summary: String, fix: Option<Fix>)
         assumptions: assumptions(checks),
         error: failed.and_then(|check| check.error.clone()),
         session,
-        summary,
-        fix,
+        summary: String::new(),
+        obstacle: None,
+        fix: None,
     }
 }
 

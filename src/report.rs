@@ -45,9 +45,22 @@ pub struct Verdict {
     pub session: Option<Session>,
     /// One sentence that a person can act on.
     pub summary: String,
+    /// Where the trust policy is in the way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub obstacle: Option<Obstacle>,
     /// The smallest edit of the trust policy that takes away what the summary names.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
+}
+
+/// A condition of the trust policy that is in the way, by its place in the reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Obstacle {
+    /// Index of the statement.
+    pub statement: usize,
+    /// Index of the condition in it.
+    pub condition: usize,
 }
 
 /// Whether STS hands out a session.

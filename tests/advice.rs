@@ -281,6 +281,57 @@ fn calls_nobody_a_stranger_whom_another_condition_keeps_out() {
 }
 
 #[test]
+fn calls_whoever_is_let_in_a_stranger() {
+    let sub = |operator: &str, value: &str| json!({ operator: { format!("{ISSUER}:sub"): value } });
+    let takes =
+        |pattern: &str| format!("statement 1 takes a sub like {pattern}, whoever it is of. Name the owner in it.");
+    let blind = "statement 1 allows it without looking at sub. Add a condition on sub to it.".to_owned();
+    for (condition, expected) in [
+        (sub("StringLike", "repo:*"), takes("repo:*")),
+        (
+            sub("StringLike", "repo:*/app:ref:refs/heads/main"),
+            takes("repo:*/app:ref:refs/heads/main"),
+        ),
+        (
+            sub("ForAnyValue:StringLike", "*:ref:refs/heads/main"),
+            takes("*:ref:refs/heads/main"),
+        ),
+        (sub("StringLike", "*"), blind.clone()),
+        (sub("StringNotLike", "repo:octo-org/web:*"), blind.clone()),
+        (
+            json!({ "StringEquals": { format!("{ISSUER}:ref"): "refs/heads/main" } }),
+            blind,
+        ),
+    ] {
+        let told = of_condition(&condition);
+        let expected = format!("Accepted, and so would a stranger be: {expected}");
+        assert!(
+            told.starts_with(&expected),
+            "{condition}\n  expected {expected}\n  found    {told}"
+        );
+    }
+    for condition in [
+        sub("StringLike", "repo:octo-org/*"),
+        json!({ "StringEquals": { format!("{ISSUER}:repository_id"): "74" } }),
+    ] {
+        let told = summary(&json!({ "repository_id": "74" }), &policy(&[allow(&condition)]));
+        assert!(!told.contains("stranger"), "{condition}: {told}");
+    }
+}
+
+#[test]
+fn tells_what_is_wrong_with_a_condition_that_cannot_be_read() {
+    assert_eq!(
+        of_condition(&json!({ format!("{ISSUER}:sub"): "repo:octo-org/app:*" })),
+        "Statement 1: expected an operator such as StringEquals around this condition key, found \"token.actions.githubusercontent.com:sub\" with a value at once."
+    );
+    assert_eq!(
+        of_condition(&json!({ "Null": { format!("{ISSUER}:environment"): "false" } })),
+        "The job names no environment, so there is no such claim; statement 1 tests token.actions.githubusercontent.com:environment. Add environment: to the job, or remove the condition."
+    );
+}
+
+#[test]
 fn names_what_keeps_iam_from_saving_an_accepting_policy() {
     let sub = json!({ "StringEquals": { format!("{ISSUER}:sub"): "repo:octo-org/app:ref:refs/heads/main" } });
     let whole = policy(&[allow(&sub)]);
@@ -451,6 +502,41 @@ fn answers_at_once_whatever_is_pasted() {
     }
 }
 
+#[test]
+fn points_at_the_condition_that_it_speaks_of() {
+    let place = |statements: &[Value]| {
+        let obstacle = verdict(&json!({}), &policy(statements)).obstacle;
+        obstacle.map(|obstacle| (obstacle.statement, obstacle.condition))
+    };
+    let sub = |value: &str| json!({ "StringEquals": { format!("{ISSUER}:sub"): value } });
+    let both = json!({ "StringEquals": {
+        format!("{ISSUER}:actor"): "octocat",
+        format!("{ISSUER}:aud"): "https://github.com/octo-org",
+        format!("{ISSUER}:sub"): "repo:octo-org/app:ref:refs/heads/dev",
+    } });
+    let [dev, web] = [
+        "repo:octo-org/app:ref:refs/heads/dev",
+        "repo:octo-org/web:ref:refs/heads/main",
+    ]
+    .map(sub);
+    let main = allow(&sub("repo:octo-org/app:ref:refs/heads/main"));
+    let mut deny = allow(&dev);
+    deny["Effect"] = json!("Deny");
+    deny["Condition"] = json!({ "StringNotEquals": { format!("{ISSUER}:sub"): "x" } });
+    assert_eq!(place(&[allow(&both)]), Some((0, 0)), "the first with a hint of its own");
+    assert_eq!(
+        place(&[allow(&web), allow(&dev)]),
+        Some((1, 0)),
+        "the statement that comes closest"
+    );
+    assert_eq!(place(&[main.clone(), deny]), Some((1, 0)), "a Deny that applies");
+    assert_eq!(place(&[main]), None);
+    assert_eq!(
+        place(&[json!({ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole" })]),
+        None
+    );
+}
+
 /// Claims, the conditions of a policy, what the edit is called, and the conditions after it.
 type Edited<'a> = (Value, Value, &'a str, Value);
 
@@ -486,6 +572,12 @@ fn edits_of_values() -> Vec<Edited<'static>> {
             like("repo:Octo-Org/app:*"),
             "write repo:octo-org/app:*",
             like("repo:octo-org/app:*"),
+        ),
+        (
+            json!({}),
+            sub(json!("repo:octo-org/app:main")),
+            "write repo:octo-org/app:ref:refs/heads/main",
+            sub(json!("repo:octo-org/app:ref:refs/heads/main")),
         ),
         (
             json!({}),

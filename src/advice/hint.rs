@@ -237,6 +237,8 @@ pub enum Hint {
         tail: String,
         /// What to write.
         allow: String,
+        /// The policy's end is none that a `sub` could have.
+        misspelt: bool,
     },
 }
 
@@ -358,7 +360,10 @@ impl Hint {
     pub(super) fn is_of_spelling(&self) -> bool {
         matches!(
             self,
-            Self::WholeRef { .. } | Self::NoRepoPrefix { .. } | Self::EncodedColon { .. }
+            Self::WholeRef { .. }
+                | Self::NoRepoPrefix { .. }
+                | Self::EncodedColon { .. }
+                | Self::OtherEnd { misspelt: true, .. }
         )
     }
 

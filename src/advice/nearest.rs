@@ -1,6 +1,7 @@
 //! What is probably meant by a condition that did not match, told from the token.
 
 use crate::issuers::{self, Issuer};
+use crate::policy::operator::Test;
 use crate::policy::{Operator, Pattern, distance, fold, is_only_wildcards, matches, skeleton};
 use crate::report::{
     ConditionReading, ConditionResult, Effect, ExpectedValue, Nearest, StatementReading, TrustReading,
@@ -65,6 +66,11 @@ pub(super) fn hint(condition: &ConditionReading, expected: &ExpectedValue, calle
     }
     let wanted = expected.resolved.as_deref().unwrap_or(&expected.text);
     if condition.missing {
+        let wanted = if is_positive_text(&condition.operator) {
+            wanted
+        } else {
+            ""
+        };
         return absent(&condition.key, wanted, caller);
     }
     let (prefix, name) = condition.key.split_once(':')?;
@@ -158,6 +164,11 @@ pub(super) fn takes_wildcards(condition: &ConditionReading) -> bool {
 pub(super) fn is_positive_text(operator: &str) -> bool {
     let name = operator.rsplit(':').next().unwrap_or(operator).to_ascii_lowercase();
     name.starts_with("string") && !name.contains("not")
+}
+
+/// Operators that hold for what the policy lists, and not for what it leaves out.
+pub(super) fn is_affirmative(operator: &str) -> bool {
+    Operator::parse(operator).is_some_and(|operator| !operator.negated && operator.test != Test::Null)
 }
 
 /// Whether the key of a condition starts with another issuer than the token's.

@@ -52,12 +52,24 @@ fn behind_repository<'a>(sub: &Sub, text: &'a str) -> &'a str {
 
 /// Whether another owner or repository is meant, or the same one by its ids.
 fn names(is: &Repository, want: &Repository, tail: &str, actual: &str) -> Option<Hint> {
+    // A difference in case alone has a hint of its own, unless the ids differ as well.
+    let in_case = |wanted: &str, name: &str| {
+        if wanted.eq_ignore_ascii_case(name) {
+            name
+        } else {
+            wanted
+        }
+        .to_owned()
+    };
+    let want = &Repository {
+        owner: in_case(&want.owner, &is.owner),
+        name: in_case(&want.name, &is.name),
+        ..want.clone()
+    };
     if !takes(&want.owner, &is.owner) || !takes(&want.name, &is.name) {
         let allow = first_that_matches(actual, format!("repo:{}{tail}", written(is)));
-        let other = format!("{}/{}", is.owner, is.name);
-        // A difference in case alone has a hint of its own.
-        let only_case = other.eq_ignore_ascii_case(&format!("{}/{}", want.owner, want.name));
-        return (!only_case).then_some(Hint::OtherRepository { is: other, allow });
+        let is = format!("{}/{}", is.owner, is.name);
+        return Some(Hint::OtherRepository { is, allow });
     }
     let with_ids = Repository {
         owner_id: is.owner_id.clone().filter(|_| is_name(&want.owner)),
@@ -111,12 +123,19 @@ fn ends(is: &Sub, want: &Sub, actual: &str, caller: Caller<'_>) -> Option<Hint> 
     match context_at(is, 1)? {
         Context::Environment(environment) => Some(of_environment(environment, is, want, allow, caller)),
         Context::PullRequest => {
+            if let Some(Context::Environment(wanted)) = wanted {
+                return Some(Hint::NoEnvironment {
+                    tail: ":pull_request".into(),
+                    wanted: Some(wanted).filter(|name| is_name(name)),
+                });
+            }
             let merged = |reference: &&str| !is_merge_ref(reference);
             let branch = caller.claim("ref").filter(merged).map(str::to_owned);
             Some(Hint::PullRequest { branch, allow })
         }
         context @ (Context::Branch(_) | Context::Tag(_) | Context::Ref(_)) => {
-            longer_or_shorter(is, want, actual, caller).or_else(|| of_ref(&context, wanted, actual, caller))
+            let ends = || of_ref(&context, wanted, &spelled(&want.pairs), actual, caller);
+            longer_or_shorter(is, want, actual, caller).or_else(ends)
         }
     }
 }
@@ -170,7 +189,13 @@ fn of_environment(environment: String, is: &Sub, want: &Sub, allow: String, call
     }
 }
 
-fn of_ref(context: &Context, wanted: Option<Context>, actual: &str, caller: Caller<'_>) -> Option<Hint> {
+fn of_ref(
+    context: &Context,
+    wanted: Option<Context>,
+    wanted_text: &str,
+    actual: &str,
+    caller: Caller<'_>,
+) -> Option<Hint> {
     let allow = actual.to_owned();
     let reference = parse_sub(actual).value("ref")?.to_owned();
     let hint = match (context, wanted) {
@@ -207,9 +232,10 @@ fn of_ref(context: &Context, wanted: Option<Context>, actual: &str, caller: Call
             name: name.clone(),
             allow,
         },
-        _ => Hint::OtherEnd {
+        (_, wanted) => Hint::OtherEnd {
             tail: format!(":ref:{reference}"),
             allow,
+            misspelt: matches!(wanted, None | Some(Context::Ref(_))) && is_name(wanted_text),
         },
     };
     Some(hint)
@@ -431,6 +457,18 @@ mod tests {
                 "repo:octo-org/app:ref:refs/heads/main:actor:octocat",
                 "",
                 "No subject template adds actor to sub. Allow repo:octo-org/app:ref:refs/heads/main, and test token.actions.githubusercontent.com:actor beside it.",
+            ),
+            (
+                PULL,
+                PROD,
+                "",
+                "The job names no environment, so sub ends :pull_request. Add environment: prod to the job.",
+            ),
+            (
+                IDS,
+                "repo:Octo-Org/App:*",
+                "",
+                "sub carries the ids of owner and repository (immutable subject). Allow repo:octo-org@65/app@74:*.",
             ),
             (
                 MAIN,

@@ -3,7 +3,8 @@
 use crate::issuers::github::parse_sub;
 use crate::policy::{Operator, is_only_wildcards, matches};
 use crate::report::{
-    ConditionReading, ConditionResult, Decision, Effect, ExpectedValue, Severity, StatementReading, Status,
+    ConditionReading, ConditionResult, Decision, Effect, ExpectedValue, Obstacle, Severity, Span, StatementReading,
+    Status,
 };
 
 use super::caller::Caller;
@@ -54,10 +55,22 @@ fn stranger(who: &str, statement: &StatementReading) -> String {
             short(&condition.key),
             condition.operator
         ),
-        None => format!(
-            "Accepted, and so would a stranger be: {who} allows it without looking at sub. Add a condition on sub to it."
-        ),
+        None => match statement.conditions.iter().find_map(owner_left_open) {
+            Some(pattern) => format!(
+                "Accepted, and so would a stranger be: {who} takes a sub like {}, whoever it is of. Name the owner in it.",
+                clip(pattern)
+            ),
+            None => format!(
+                "Accepted, and so would a stranger be: {who} allows it without looking at sub. Add a condition on sub to it."
+            ),
+        },
     }
+}
+
+/// A pattern for `sub` that says something, and not whose it is.
+fn owner_left_open(condition: &ConditionReading) -> Option<&str> {
+    let pattern = open_value(condition).filter(|pattern| !is_only_wildcards(pattern))?;
+    nearest::is_affirmative(&condition.operator).then_some(pattern)
 }
 
 /// What keeps IAM from saving the policy.
@@ -94,23 +107,36 @@ fn by_absence(statement: &StatementReading) -> Option<&ConditionReading> {
     statement.conditions.iter().filter(for_all).find(absent)
 }
 
-/// Whether any condition tells one run of an issuer from another.
+/// Whether any condition keeps out whoever has a token of the issuer.
 fn looks_at_caller(statement: &StatementReading) -> bool {
-    let tells = |condition: &ConditionReading| {
-        let name = condition
-            .key
-            .rsplit(':')
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        let about_caller = condition.key.contains('.') && name != "aud" && name != "oaud";
-        let open = condition.expected.iter().any(|expected| {
-            expected.matched && is_only_wildcards(&expected.text) && condition.operator.contains("Like")
-        });
-        (about_caller && !open && !condition.missing)
-            || condition.key.to_ascii_lowercase().starts_with("aws:requesttag/")
+    statement.conditions.iter().any(|condition| {
+        let tells =
+            nearest::is_affirmative(&condition.operator) && !condition.missing && is_about_caller(&condition.key);
+        tells && open_value(condition).is_none()
+    })
+}
+
+/// Keys that say for whom a token was issued, or that whoever runs a job can choose.
+const SAY_NOT_WHO: [&str; 5] = ["aud", "oaud", "ref", "environment", "workflow"];
+
+fn is_about_caller(key: &str) -> bool {
+    let name = short(key).to_ascii_lowercase();
+    key.to_ascii_lowercase().starts_with("aws:requesttag/")
+        || key.contains('.') && !SAY_NOT_WHO.contains(&name.as_str())
+}
+
+/// A pattern that takes this call, and one of anybody else.
+fn open_value(condition: &ConditionReading) -> Option<&str> {
+    let is_sub = short(&condition.key).eq_ignore_ascii_case("sub");
+    // `repo:*` leaves the owner open, which is what stands first.
+    let leaves_owner = |text: &str| {
+        let rest = text.split_once(':').map_or(text, |(_, rest)| rest);
+        is_sub && (text.starts_with('*') || rest.starts_with('*'))
     };
-    statement.conditions.iter().any(tells)
+    let open = |text: &str| is_only_wildcards(text) || leaves_owner(text);
+    let mut matched = condition.expected.iter().filter(|expected| expected.matched);
+    let found = matched.find(|expected| nearest::takes_wildcards(condition) && open(&expected.text));
+    found.map(|expected| expected.text.as_str())
 }
 
 // -------------------------------------------------------------------- denied
@@ -126,15 +152,49 @@ pub(super) fn denied(situation: &Situation<'_>) -> Option<String> {
     }
 }
 
+/// The condition that the sentence is about: of a Deny that applies the first one.
+#[must_use]
+pub fn obstacle(situation: &Situation<'_>) -> Option<Obstacle> {
+    let index = |statement: &StatementReading, condition: &ConditionReading| {
+        statement
+            .conditions
+            .iter()
+            .position(|other| std::ptr::eq(other, condition))
+    };
+    match situation.trust.decision {
+        Decision::ExplicitDeny => {
+            let mut denies = applying_denies(situation);
+            let (statement, reading) = denies.next()?;
+            reading.conditions.first().map(|_| Obstacle {
+                statement,
+                condition: 0,
+            })
+        }
+        Decision::ImplicitDeny => {
+            let (number, statement) = nearest_statement(situation)?;
+            let meant = statement.principal.matched && statement.action.matched;
+            let (condition, _) = missed(statement, situation.caller()).filter(|_| meant)?;
+            Some(Obstacle {
+                statement: number - 1,
+                condition: index(statement, condition)?,
+            })
+        }
+        Decision::Allowed | Decision::Assumed | Decision::Unreadable => None,
+    }
+}
+
+fn applying_denies<'a>(situation: &Situation<'a>) -> impl Iterator<Item = (usize, &'a StatementReading)> {
+    let statements = situation.trust.statements.iter().enumerate();
+    statements.filter(|(_, statement)| statement.effect == Effect::Deny && statement.applies)
+}
+
 fn unreadable(situation: &Situation<'_>) -> String {
     let error = first_error(situation).unwrap_or("it is no policy document");
     format!("The trust policy cannot be read: {}.", error.trim_end_matches('.'))
 }
 
 fn explicit_deny(situation: &Situation<'_>) -> String {
-    let statements = situation.trust.statements.iter().enumerate();
-    let mut denies = statements.filter(|(_, statement)| statement.effect == Effect::Deny && statement.applies);
-    let Some((index, statement)) = denies.next() else {
+    let Some((index, statement)) = applying_denies(situation).next() else {
         return "A Deny applies to this call, and a Deny wins over every Allow.".into();
     };
     let keys: Vec<&str> = statement
@@ -189,6 +249,9 @@ fn implicit_deny(situation: &Situation<'_>) -> String {
     let Some((condition, expected)) = missed(statement, caller) else {
         return "Nothing in the trust policy allows this call.".into();
     };
+    if let Some(fault) = unread(situation, condition) {
+        return format!("{}: {}.", capital(&who), fault.trim_end_matches('.'));
+    }
     let why = of_condition(&who, condition, expected, caller);
     // What is under one operator that is none fails all together, and so do keys of another issuer.
     let told = |other: &&ConditionReading| {
@@ -344,6 +407,18 @@ fn of_condition(
 /// Whether a condition names an operator, and IAM knows none of that name.
 pub(super) fn is_misread(condition: &ConditionReading) -> bool {
     !condition.operator.is_empty() && !nearest::has_operator(condition)
+}
+
+/// What is wrong with a condition that could not be read at all.
+fn unread<'a>(situation: &Situation<'a>, condition: &ConditionReading) -> Option<&'a str> {
+    let inside = |span: &Span| condition.span.start <= span.start && span.end <= condition.span.end;
+    let mut problems = situation
+        .trust
+        .problems
+        .iter()
+        .filter(|_| condition.operator.is_empty());
+    let fault = problems.find(|problem| problem.span.as_ref().is_some_and(inside))?;
+    Some(&fault.message)
 }
 
 fn misread(who: &str, operator: &str) -> String {

@@ -81,9 +81,17 @@ test("two texts are cut into columns that belong together", async () => {
   assert.equal(columns.map((column) => column.actual).join(""), condition.actual[0]);
   assert.equal(columns.map((column) => column.expected).join(""), value.text);
 
-  const near = (actualMatched) => ({ matched: false, nearest: { actualMatched, expectedMatched: 0 } });
-  const values = [near(3), { matched: true }, near(9)];
-  assert.deepEqual(nearestFirst(values), [values[1], values[2], values[0]]);
+  const near = (actualMatched, text = "") => ({
+    text,
+    matched: false,
+    nearest: { actualMatched, expectedMatched: 0 },
+  });
+  const expected = [near(3), { text: "", matched: true }, near(9, "main"), near(9, "prod")];
+  assert.deepEqual(
+    nearestFirst({ ...condition, expected }),
+    [1, 3, 2, 0].map((index) => expected[index]),
+    "of those that begin alike, the one that also ends alike comes first",
+  );
   assert.equal(visible("main\u200b "), "main⟨U+200B⟩␠");
 });
 
@@ -344,7 +352,7 @@ test("a log is read in part: a workflow file, an error alone, a token or claims 
   assert.equal(sort(`The claims are ${claims}.\n${failed}`).log.token, claims);
 
   const hidden = sort(`with:\n  role-to-assume: arn:aws:iam::***:role/deploy\n  aws-region: ***`).log;
-  assert.deepEqual(hidden.fields, {});
+  assert.deepEqual(hidden.fields, { roleSessionName: "GitHubActions" }, "no other name was given");
   assert.deepEqual(hidden.masked, ["role-to-assume", "aws-region"]);
   assert.equal(sort("good morning\nno role to assume"), undefined);
 });
@@ -365,6 +373,42 @@ test("what a log says is compared with what was worked out", async () => {
   assert.equal(compare(log("Token is expired"), accepted), "other");
   assert.equal(compare({ outcome: "accepted" }, accepted), "same");
   assert.equal(compare({ outcome: "accepted" }, refused), "other");
+  assert.equal(compare({ outcome: "no-token" }, refused), "other");
+});
+
+test("a log says what STS found, or that it was never asked", async () => {
+  const { causeOf, readLog } = await source("workflow-log.ts");
+  const cause = (message) => causeOf({ outcome: "refused", message });
+  assert.equal(cause("No OpenIDConnect provider found in your account for https://a"), "provider");
+  assert.equal(
+    cause("OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint"),
+    "thumbprint",
+  );
+  assert.equal(cause("Incorrect token audience"), "audience");
+  assert.equal(cause("Couldn't retrieve verification key from your identity provider,  please"), "keys");
+  assert.equal(cause("Token expired: current date/time 1 must be before"), "time");
+  assert.equal(cause("Not authorized to perform sts:AssumeRoleWithWebIdentity"), "trust");
+  assert.equal(cause("Internal failure"), "unknown");
+  assert.equal(causeOf({ outcome: "accepted" }), "unknown");
+
+  const tokenless = "Error: Error message: Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable";
+  assert.deepEqual(readLog(tokenless).answer, { outcome: "no-token" });
+  const asked = `${tokenless}\nError: Could not assume role with OIDC: Incorrect token audience`;
+  assert.equal(readLog(asked).answer.outcome, "refused", "a later step got one");
+});
+
+test("of a list of providers the one for the issuer is taken, or what is nearest to it", async () => {
+  const { sort } = await source("sort-paste.ts");
+  const { empty, withProviders } = await source("state.ts");
+  const arn = (issuer) => `arn:aws:iam::111122223333:oidc-provider/${issuer}`;
+  const list = [arn("gitlab.com"), arn("Token.Actions.githubusercontent.com/"), arn("gitlab.com/")];
+  const answer = JSON.stringify({ OpenIDConnectProviderList: list.map((Arn) => ({ Arn })) });
+  assert.deepEqual(sort(answer), { providers: list });
+  const taken = (arns, issuer) => withProviders(empty, arns, issuer).surroundings;
+  assert.equal(taken(list, "https://gitlab.com/").providerArn, list[2]);
+  assert.equal(taken(list, undefined).providerUrl, "https://Token.Actions.githubusercontent.com/");
+  assert.equal(taken(list, "https://a.example").providerChoice, "none");
+  assert.deepEqual(sort('{"OpenIDConnectProviderList": ["odd", null, {"Arn": 1}]}'), { providers: [] });
 });
 
 test("a long text is sorted and shared in no time, whatever it repeats", async () => {

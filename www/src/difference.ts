@@ -15,32 +15,13 @@ export interface Obstacle {
   condition: ConditionReading;
 }
 
-/** The condition closest to being met in the statement closest to applying; a Deny that applies first. */
-export function obstacleOf(report: Report): Obstacle | undefined {
-  const statements = report.trust.statements.map((statement, index) => ({ statement, index }));
-  const deny = statements.find(({ statement }) => statement.effect === "Deny" && statement.applies);
-  if (deny !== undefined) {
-    const condition = deny.statement.conditions[0];
-    return condition && { ...deny, condition };
-  }
-  const candidates = statements
-    .filter(({ statement }) => statement.effect === "Allow" && !statement.applies)
-    .filter(({ statement }) => statement.principal.matched && statement.action.matched)
-    .map((candidate) => ({ ...candidate, failing: failing(candidate.statement) }))
-    .filter(({ failing }) => failing.length > 0)
-    .sort((one, other) => one.failing.length - other.failing.length);
-  const [nearest] = candidates;
-  const condition = nearest?.failing.sort((one, other) => closeness(other) - closeness(one))[0];
-  if (nearest === undefined || condition === undefined) return undefined;
-  return { statement: nearest.statement, index: nearest.index, condition };
-}
-
-function failing(statement: StatementReading): ConditionReading[] {
-  return statement.conditions.filter((condition) => condition.result !== "match");
-}
-
-function closeness(condition: ConditionReading): number {
-  return Math.max(-1, ...condition.expected.map((value) => value.nearest?.actualMatched ?? -1));
+/** The condition that the verdict is about, where it is about one of the trust policy. */
+export function obstacleOf({ verdict, trust }: Report): Obstacle | undefined {
+  if (verdict.obstacle === undefined) return undefined;
+  const { statement: index, condition: at } = verdict.obstacle;
+  const statement = trust.statements[index];
+  const condition = statement?.conditions[at];
+  return statement && condition && { statement, index, condition };
 }
 
 /** The values of a condition: what matched first, then what came closest, from its start and then from its end. */

@@ -474,6 +474,7 @@ export const strings = {
     shortcuts: {
       heading: "Keys",
       list: [
+        [["Ctrl+V"], "Put a token, keys, a policy, a provider or a whole log where it belongs"],
         [["Ctrl+Shift+Backspace"], "Clear everything and forget it"],
         [["/"], "Go to the token"],
         [["e"], "Show the examples"],

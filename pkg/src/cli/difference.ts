@@ -32,6 +32,7 @@ export function difference(terminal: Terminal, one: Case): void {
   );
   terminal.line("  ", { text: placed(trustPolicy, condition.span), style: "dim" });
   if (condition.missing) terminal.paragraph(strings.difference.missing, 2);
+  else if (condition.result === "error") terminal.paragraph(condition.reason, 2);
   else if (statement.effect === "Allow") twoLines(terminal, obstacle);
 }
 

@@ -16,11 +16,6 @@ export const pageStyles = css`
   .promise button {
     font-size: inherit;
   }
-  assumable-notice {
-    position: sticky;
-    z-index: 1;
-    top: 3.1rem;
-  }
   main {
     display: grid;
     gap: 1.1rem 2rem;
@@ -83,6 +78,12 @@ export const pageStyles = css`
     .answer,
     .way {
       grid-column: 1 / -1;
+    }
+    /* Where room is scarce it would lie over what is read. */
+    assumable-notice {
+      position: sticky;
+      z-index: 1;
+      top: 3.1rem;
     }
     .inputs {
       --head: sticky;

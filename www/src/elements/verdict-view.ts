@@ -113,6 +113,9 @@ export class VerdictView extends LitElement {
       }
       .next button {
         padding-block: 0.3rem;
+        border-color: var(--accent);
+        color: var(--accent);
+        font-weight: 600;
         text-align: start;
         overflow-wrap: anywhere;
       }
