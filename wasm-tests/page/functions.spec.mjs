@@ -420,6 +420,7 @@ test("a long text is sorted and shared in no time, whatever it repeats", async (
     dots: "ey.".repeat(300_000),
     braces: `"iss": ${"{}".repeat(400_000)}`,
     lines: "role-to-assume: x\n".repeat(50_000),
+    newlines: `x${"\n".repeat(900_000)}y`,
     errors: "Could not assume role with OIDC: x\n".repeat(30_000),
     go: "AssumeRoleWithWebIdentity, ".repeat(30_000),
   };

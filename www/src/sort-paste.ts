@@ -8,7 +8,7 @@ export type Sorted =
 
 /** A role in a template's YAML or in Terraform: it goes where it is said what to paste instead. */
 const policyOfATool =
-  /^\s*(Type:\s*['"]?AWS::IAM::Role|AssumeRolePolicyDocument:|(data|resource)\s+"aws_iam_|assume_role_policy\s*=)/m;
+  /^[ \t]*(Type:[ \t]*['"]?AWS::IAM::Role|AssumeRolePolicyDocument:|(data|resource)\s+"aws_iam_|assume_role_policy\s*=)/m;
 
 /** Where the text belongs; undefined where it does not say so itself. */
 export function sort(text: string): Sorted | undefined {

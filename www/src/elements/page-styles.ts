@@ -86,7 +86,6 @@ export const pageStyles = css`
       top: 3.1rem;
     }
     .inputs {
-      --head: sticky;
       position: sticky;
       top: 3.4rem;
       max-height: calc(100dvh - 4rem);

@@ -10,16 +10,6 @@ export const textBoxStyles = css`
   .box:focus-within {
     border-color: var(--line-strong);
   }
-  .head {
-    position: var(--head, static);
-    z-index: 2;
-    top: 0;
-    border-radius: calc(var(--radius) - 1px) calc(var(--radius) - 1px) 0 0;
-    background: var(--surface);
-  }
-  .box:not([open]) > .head {
-    border-radius: calc(var(--radius) - 1px);
-  }
   summary {
     display: flex;
     flex-wrap: wrap;

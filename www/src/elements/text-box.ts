@@ -247,7 +247,7 @@ export class TextBox extends LitElement {
           this.folded = !(event.currentTarget as HTMLDetailsElement).open;
         }}
       >
-        <summary class="head">
+        <summary>
           <h3><span class="number">${this.number}</span>${title}</h3>
           ${filled ? this.whatItHolds() : nothing}
         </summary>
