@@ -13,6 +13,8 @@ const site = join(project, "www/dist");
 const namespace = "http://www.w3.org";
 const claimsOfAws = "https://aws.amazon.com";
 const github = ["https://token.actions.githubusercontent.com"];
+/** Where the recipes of a page without an address say that it is hosted. */
+const placeholder = "https://assumable.example.com";
 const examples = [...github, "https://github.com", "https://id.octo-corp.example"];
 const audiences = ["https://buildkite.com", "https://sts.amazonaws.com"];
 const keysOfGoogle = "https://www.googleapis.com";
@@ -27,7 +29,7 @@ const licences = [
 /** Files that name an address, each with those that it names. A name of a file may end in its sum. */
 const addresses = {
   "LICENSE-APACHE": ["http://www.apache.org"],
-  "assumable.html": [...examples, claimsOfAws, namespace],
+  "assumable.html": [...examples, claimsOfAws, namespace, placeholder],
   "assumable.wasm": module,
   "cli.js": github,
   "editor.js": [namespace],
@@ -35,7 +37,7 @@ const addresses = {
   "embed.html": [...examples, claimsOfAws],
   "examples.js": examples,
   "licences.txt": licences,
-  "main.js": [...module, ...examples],
+  "main.js": [...module, ...examples, placeholder],
   "package.json": ["https://github.com"],
 };
 
