@@ -5,11 +5,9 @@ import { promisify } from "node:util";
 
 /** Bytes by name, most first, of a module that still has its names. */
 export async function bytes(twiggy, module) {
-  const { stdout } = await promisify(execFile)(
-    twiggy,
-    ["top", "--format", "json", "-n", "1000000", module],
-    { maxBuffer: 2 ** 28 },
-  );
+  const { stdout } = await promisify(execFile)(twiggy, ["top", "--format", "json", "-n", "1000000", module], {
+    maxBuffer: 2 ** 28,
+  });
   const sums = new Map();
   for (const { name, shallow_size: size } of JSON.parse(stdout)) {
     const owner = ownerOf(name.replaceAll(/\[[0-9a-f]{16}\]/g, ""));

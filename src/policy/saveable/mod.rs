@@ -144,7 +144,10 @@ fn element_refusal(kind: &FaultKind) -> Option<(Stage, String)> {
         )),
         FaultKind::Principal { kind, value } => Some((
             Stage::Principals,
-            format!("Invalid principal in policy: \"{}\":\"{value}\"", kind.to_ascii_uppercase()),
+            format!(
+                "Invalid principal in policy: \"{}\":\"{value}\"",
+                kind.to_ascii_uppercase()
+            ),
         )),
         FaultKind::ActionVendor(_) => Some((
             Stage::Actions,
