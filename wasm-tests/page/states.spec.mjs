@@ -1,4 +1,4 @@
-/** Every state of the page, in every dress: no violation that axe can find, nothing cut off. */
+/** Every state of the page: no violation that axe can find, nothing cut off. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,8 @@ import { visit } from "./harness.mjs";
 import { assertAccessible, assertFits, verdict } from "./person.mjs";
 import { fontConfiguration } from "./pictures/fonts.mjs";
 import { assertNoPictureLeftOver, assertPicture } from "./pictures/pictures.mjs";
-import { dresses, moment, pictured, states, worn } from "./states.mjs";
+import { fromTheTop, reach } from "./reach.mjs";
+import { dresses, states } from "./states.mjs";
 
 // Before the browser is started.
 process.env.FONTCONFIG_FILE = fontConfiguration();
@@ -26,50 +27,11 @@ test("every state: what is seen, what is read out, and no violation", async (t) 
   }
 });
 
-for (const [dress, { context, then }] of Object.entries(dresses)) {
-  test(`every part: ${dress}`, async (t) => {
-    for (const name of worn) {
-      await t.test(name, async (t) => {
-        const { page } = await reach(t, states[name], context);
-        await then?.(page);
-        await assertFits(page, `${name}, ${dress}`);
-        if (name === pictured) await assertPicture(page, dress);
-        await fromTheTop(page);
-        await assertAccessible(page, `${name}, ${dress}`);
-      });
-    }
-  });
-}
-
 test("nothing is kept of a state that is gone", () => {
   const names = Object.keys(states);
   assertNoneLeftOver(names);
   assertNoPictureLeftOver([...names, ...Object.keys(dresses)]);
 });
-
-/** Seen from the top, and laid out to its end: what is out of view has no sizes that axe could go by. */
-async function fromTheTop(page) {
-  await page.evaluate(async () => {
-    const everything = new CSSStyleSheet();
-    everything.replaceSync("* { content-visibility: visible !important; }");
-    document.querySelector("assumable-page")?.shadowRoot?.adoptedStyleSheets.push(everything);
-    scrollTo({ top: 0, behavior: "instant" });
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-  });
-}
-
-async function reach(t, { path, prepare, context: own, then }, context) {
-  const visited = await visit(t, {
-    path,
-    context: { ...own, ...context },
-    prepare: async (page) => {
-      await page.clock.setFixedTime(moment);
-      await prepare?.(page);
-    },
-  });
-  await then?.(visited.page);
-  return visited;
-}
 
 test("the answer is above the fold, on a laptop and on a phone", async (t) => {
   for (const viewport of [

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use crate::bindings::{self, Names};
-use crate::command::{cargo, output, program, project, run, target, workshop};
+use crate::command::{cargo, npm_program, output, program, project, run, target, workshop};
 use crate::{build, site, tools};
 
 /// Prints what it measures; `write` puts it into `docs/performance.md` too.
@@ -28,7 +28,11 @@ pub(crate) fn bench(write: bool) -> Result<()> {
         .env("RUSTC_VERSION", output(program("rustc").arg("--version"))?)
         .env("CHROMIUM", &browser.chromium)
         .env("ASSUMABLE_SITE", server.url());
-    run(&mut measure)
+    run(&mut measure)?;
+    if write {
+        run(npm_program("prettier").args(["--write", "docs/performance.md"]))?;
+    }
+    Ok(())
 }
 
 /// The module that was built, with the names of its functions.
