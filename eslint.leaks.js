@@ -151,6 +151,6 @@ export const exceptions = {
   // The verdict, to the page around the frame; what to show, to the frame.
   "www/src/frame/connection.ts": { uses: ["postMessage"] },
   "www/src/host/host.ts": { uses: ["postMessage"], forms: ["address"] },
-  // The editors' script, by the name and the sum that the build gave it.
-  "www/src/editors.ts": { forms: ["address", "element"] },
+  // The core's and the editors' scripts, by the names and the sums that the build gave them.
+  "www/src/chunks.ts": { forms: ["address", "element"] },
 };

@@ -15,10 +15,12 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import {
   bundle,
+  bundleWithBindings,
   bundleWithCore,
-  byCharacters,
-  byGzip,
-  editorsFrom,
+  coreBeside,
+  coreInParts,
+  editorsBeside,
+  editorsWithin,
   elementInPage,
   www,
 } from "./build/bundle.mjs";
@@ -37,13 +39,22 @@ const { values: given } = parseArgs({
   },
 });
 
+/** So many that each takes a slow phone no longer than a person notices. */
+const partsOfCore = 4;
+
 const site = new Site();
 const style = await bundle("src/page.css");
-const core = await aboutCore();
+const about = await aboutCore();
 
 const inlined = {
-  "assumable.html": await inFile("assumable.html", "index.html", "src/single-file.ts", editorsFrom(), core),
-  "embed.html": await inFile("embed.html", "embed.html", "src/embed.ts", elementInPage),
+  "assumable.html": await inFile(
+    "assumable.html",
+    "index.html",
+    "src/single-file.ts",
+    [editorsWithin],
+    about,
+  ),
+  "embed.html": await inFile("embed.html", "embed.html", "src/embed.ts", [elementInPage]),
 };
 await forHosts();
 await page();
@@ -52,18 +63,18 @@ site.add("SHA256SUMS", sumsFile(site.sums()));
 for (const [name, text] of Object.entries(hostFiles(headerTable(site, inlined)))) site.add(name, text);
 await site.write(resolve(given.out));
 
-/** The hosted page: one script that holds everything but the code editors, these, and what keeps it all. */
+/** The hosted page: the script that draws it, the core and the code editors beside that, and what keeps it all. */
 async function page() {
+  const scripts = await coreInParts(given, partsOfCore);
+  const core = scripts.map((script, index) => site.addHashed(`core-${index + 1}.js`, script));
   const editors = site.addHashed("editor.js", await bundle("src/editor/editor.ts"));
-  const plugins = [editorsFrom(editors, site.integrity(editors))];
-  const parts = {
-    editors,
-    style: site.addHashed("page.css", style),
-    script: site.addHashed("main.js", await bundleWithCore("src/main.ts", given, byCharacters, { plugins })),
-  };
-  const html = await hostedPage(site, parts, { core, files: site.sums() });
+  const beside = (name) => ({ file: `./${name}`, integrity: site.integrity(name) });
+  const plugins = [coreBeside(core.map(beside)), editorsBeside(beside(editors))];
+  const script = site.addHashed("main.js", await bundleWithBindings("src/main.ts", given, { plugins }));
+  const parts = { script, style: site.addHashed("page.css", style) };
+  const html = await hostedPage(site, parts, { core: about, files: site.sums() });
   site.add("index.html", given.url === undefined ? html : await withSocialCard(html));
-  site.add("sw.js", await worker(Object.values(parts)));
+  site.add("sw.js", await worker([...core, editors, ...Object.values(parts)]));
 }
 
 /** The service worker with its list: the page under the address that hosts do not lead away from, and its files. */
@@ -75,11 +86,11 @@ async function worker(names) {
 }
 
 /** A page with everything inside it. Gives the hashes of what its policy lets run. */
-async function inFile(name, template, source, plugin, about) {
+async function inFile(name, template, source, parts, about) {
   // The core is inside, so that what would look for it beside the script is never called.
   const logOverride = { "empty-import-meta": "silent" };
-  const options = { format: "iife", plugins: [plugin], logOverride };
-  const script = await bundleWithCore(source, given, byGzip, options);
+  const options = { format: "iife", plugins: parts, logOverride };
+  const script = await bundleWithCore(source, given, options);
   const hashes = { script: integrityOf(script), style: integrityOf(style) };
   site.add(name, await inlinedPage(template, { script, style }, hashes, about));
   return hashes;

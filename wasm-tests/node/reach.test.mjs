@@ -32,12 +32,13 @@ const addresses = {
   "assumable.html": [...examples, claimsOfAws, namespace, placeholder],
   "assumable.wasm": module,
   "cli.js": github,
+  "core.js": module,
   "editor.js": [namespace],
   "element.js": [claimsOfAws, ...github],
   "embed.html": [...examples, claimsOfAws],
   "examples.js": examples,
   "licences.txt": licences,
-  "main.js": [...module, ...examples, placeholder],
+  "main.js": [...examples, claimsOfAws, placeholder],
   "package.json": ["https://github.com"],
 };
 
@@ -77,13 +78,13 @@ const used = {
 
 const isCompressed = (name) => [".br", ".gz"].includes(extname(name));
 
-/** All files of the site and of the package that are not another one compressed, by their names without sums. */
+/** All files of the site and of the package that are not another one compressed, by their names without sums and numbers. */
 async function files() {
   const found = new Map();
   for (const folder of [site, installed]) {
     for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile() || isCompressed(entry.name)) continue;
-      const name = entry.name.replace(/-[0-9a-f]{10}(?=\.)/, "");
+      const name = entry.name.replace(/(?:-\d)?-[0-9a-f]{10}(?=\.)/, "");
       const text = await readFile(join(entry.parentPath, entry.name), "latin1");
       found.set(name, `${found.get(name) ?? ""}\n${text}`);
     }

@@ -7,6 +7,7 @@ import {
   withDamagedModule,
   withPolicy,
   withRefusingClipboard,
+  withoutPartOfCore,
   withoutScripts,
   withoutWebAssembly,
 } from "./faults.mjs";
@@ -34,6 +35,15 @@ test("a module that does not compile", async (t) => {
   const { page } = await visit(t, { prepare: withDamagedModule });
   await page.getByRole("heading", { name: "The core could not be started" }).waitFor();
   await page.getByText("CompileError: not a module").waitFor();
+});
+
+test("a part of the core that does not arrive", async (t) => {
+  const { page, watch } = await visit(t, { prepare: withoutPartOfCore });
+  await page.getByRole("heading", { name: "A part of this page did not arrive" }).waitFor();
+  await type(page, "Token", works.token);
+  assert.equal(await box(page, "Token").area.inputValue(), works.token);
+  await assertAccessible(page, "incomplete");
+  watch.forgiveErrors();
 });
 
 test("a script that does not arrive", async (t) => {

@@ -32,6 +32,11 @@ export function withoutScripts(page) {
   return page.route("**/*.js", (route) => route.fulfill({ status: 404 }));
 }
 
+/** One of the scripts that the core is in. */
+export function withoutPartOfCore(page) {
+  return page.route(/\/core-2-\w+\.js$/, (route) => route.fulfill({ status: 404 }));
+}
+
 export function withRefusingClipboard(page) {
   return page.addInitScript(() => {
     navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"));

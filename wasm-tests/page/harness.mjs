@@ -88,26 +88,28 @@ export async function visit(
   return { page, context, watch };
 }
 
-/** Waits for the code editors; some tests are about a page that does without, so not for long. */
+/** Waits for the code editors, which each box gets in its turn; some tests are about a page that does without, so not for long. */
 async function editorsIn(page) {
   const arrived = () => {
     const parts = document.querySelector("assumable-page")?.shadowRoot.querySelector("assumable-inputs");
     const boxes = [...(parts?.shadowRoot.querySelectorAll("assumable-text-box") ?? [])];
-    return boxes.some(({ shadowRoot }) => shadowRoot.querySelector(".cm-content") !== null);
+    const editors = boxes.filter(({ shadowRoot }) => shadowRoot.querySelector(".cm-content") !== null);
+    return editors.length === 2;
   };
-  await page.waitForFunction(arrived, undefined, { polling: 20, timeout: 1000 }).catch(() => {});
+  await page.waitForFunction(arrived, undefined, { polling: 20, timeout: 2000 }).catch(() => {});
 }
 
 let kept;
 
-/** The files that the service worker keeps, by their addresses, with their sums: the page, what it names, and the editors. */
+/** The files that the service worker keeps, by their addresses, with their sums: the page, what it names, the core and the editors. */
 function filesKept() {
   kept ??= (async () => {
     const [sums, page] = await Promise.all(
       ["/SHA256SUMS", "/"].map(async (path) => (await fetch(`${site}${path}`)).text()),
     );
     const files = [...sums.matchAll(/^([0-9a-f]{64}) {2}(\S+)$/gm)].map(([, sum, name]) => [name, sum]);
-    const isKept = (name) => page.includes(`="${name}" integrity=`) || /^editor-\w+\.js$/.test(name);
+    const isKept = (name) =>
+      page.includes(`="${name}" integrity=`) || /^(?:core|editor)-[\w-]+\.js$/.test(name);
     const named = files.filter(([name]) => isKept(name));
     const own = files.find(([name]) => name === "index.html");
     return Object.fromEntries([["", own[1]], ...named].map(([name, sum]) => [`${site}/${name}`, sum]));

@@ -9,7 +9,7 @@ test("the page loads, stores nothing and asks for nothing more", async (t) => {
   assert.match(await page.title(), /Assumable/);
 });
 
-test("the editors are asked for last, and before the page has loaded", async (t) => {
+test("the core is asked for after what draws the page, the editors last, and all before the page has loaded", async (t) => {
   const asked = [];
   await visit(t, {
     prepare: async (page) => {
@@ -19,8 +19,8 @@ test("the editors are asked for last, and before the page has loaded", async (t)
   });
   const kinds = asked.map((path) => path.replace(/^\/(\w*).*/, "$1"));
   assert.deepEqual(
-    kinds.filter((kind) => ["main", "editor", "load"].includes(kind)),
-    ["main", "editor", "load"],
+    kinds.filter((kind) => ["main", "core", "editor", "load"].includes(kind)),
+    ["main", "core", "core", "core", "core", "editor", "load"],
   );
 });
 

@@ -7,6 +7,7 @@ import {
   withRefusingClipboard,
   withTraps,
   withoutJavaScript,
+  withoutPartOfCore,
   withoutScripts,
 } from "./faults.mjs";
 import { attempt, paste, type } from "./person.mjs";
@@ -82,6 +83,11 @@ export const states = {
   "WebAssembly damaged": {
     prepare: withDamagedModule,
     then: (page) => page.getByRole("heading", { name: "The core could not be started" }).waitFor(),
+  },
+  "a part of the core that does not arrive": {
+    prepare: withoutPartOfCore,
+    then: (page) => page.getByRole("heading", { name: "A part of this page did not arrive" }).waitFor(),
+    afterwards: (_page, watch) => watch.forgiveErrors(),
   },
   "a trap": { prepare: withTraps, then: trap },
   "a script that does not arrive": {

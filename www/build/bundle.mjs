@@ -2,9 +2,9 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { colours } from "../scripts/colours.mjs";
+import { byCharacters, byGzip } from "./packing.mjs";
 
 /** The folder of the page. */
 export const www = fileURLToPath(new URL("../", import.meta.url));
@@ -16,7 +16,7 @@ const coreGoesHere = '"the core goes here"';
 export async function bundle(source, options = {}) {
   const { outputFiles } = await build({
     absWorkingDir: www,
-    entryPoints: [source],
+    ...(source === undefined ? {} : { entryPoints: [source] }),
     bundle: true,
     minify: true,
     write: false,
@@ -30,63 +30,84 @@ export async function bundle(source, options = {}) {
   return outputFiles[0].text;
 }
 
-/** Bundles a script that has the core in it, packed one of the ways below. */
-export async function bundleWithCore(source, { bindings, wasm }, packing, options = {}) {
+/** Bundles a script that knows the core's bindings; where the core is, `options.plugins` say. */
+export function bundleWithBindings(source, { bindings }, options = {}) {
   const { plugins = [], ...others } = options;
-  const script = await bundle(source, { ...others, plugins: [core(bindings, packing), ...plugins] });
-  const packed = packing.pack(await readFile(resolve(wasm)));
-  return script.replace(coreGoesHere, () => packed);
+  return bundle(source, { ...others, plugins: [bindingsFrom(bindings), ...plugins] });
 }
 
-/** The core's bindings where they were built, and its module as a text that the script unpacks. */
-const core = (bindings, { unpack }) => ({
-  name: "core",
-  setup(build) {
-    build.onResolve({ filter: /\/bindings\.js$/ }, () => ({ path: resolve(bindings) }));
-    build.onResolve({ filter: /^virtual:core$/ }, ({ path }) => ({ path, namespace: "core" }));
-    build.onLoad({ filter: /.*/, namespace: "core" }, () => ({
-      contents: `import { ${unpack} } from "./src/unpack.ts"; export default () => ${unpack}(${coreGoesHere});`,
-      resolveDir: www,
-    }));
-  },
-});
+/** The same, with the core in the script. */
+export async function bundleWithCore(source, given, options = {}) {
+  const { plugins = [], ...others } = options;
+  const script = await bundleWithBindings(source, given, { ...others, plugins: [coreWithin, ...plugins] });
+  return withCore(script, byGzip(await readFile(resolve(given.wasm))));
+}
 
 /**
- * A character for each byte: much the smallest where the script is compressed on its way, and
- * nothing that HTML could hold.
+ * The core as scripts of about the same size: a browser reads each in a task of its own, and between
+ * them does what a person wants.
  */
-export const byCharacters = { unpack: "fromCharacters", pack: literal };
-
-/** Compressed and in base64: small on a disk, and plain enough to stand in HTML. */
-export const byGzip = {
-  unpack: "fromGzip",
-  pack: (bytes) => `"${gzipSync(bytes, { level: 9 }).toString("base64")}"`,
-};
-
-function literal(bytes) {
-  // What a literal would escape is moved up, out of the way; the lower eight bits stay.
-  const escaped = new Set([...'\0\n\r"\\'].map((character) => character.charCodeAt(0)));
-  const characters = Array.from(bytes, (byte) => String.fromCharCode(escaped.has(byte) ? byte + 256 : byte));
-  return `"${characters.join("")}"`;
+export async function coreInParts({ wasm }, count) {
+  const core = await readFile(resolve(wasm));
+  const contents = `import { fromCharacters } from "./src/unpack.ts"; export default fromCharacters(${coreGoesHere});`;
+  const script = await bundle(undefined, { stdin: { contents, resolveDir: www } });
+  const size = Math.ceil(core.length / count);
+  return Array.from({ length: count }, (_, index) =>
+    withCore(script, byCharacters(core.subarray(index * size, (index + 1) * size))),
+  );
 }
 
-/** The editors: a chunk of its own by its name and its sum, or in the same script. */
-export const editorsFrom = (chunk, integrity = "") => ({
-  name: "editors",
+const withCore = (script, packed) => script.replace(coreGoesHere, () => packed);
+
+/** The core's bindings where they were built. */
+const bindingsFrom = (bindings) => ({
+  name: "bindings",
   setup(build) {
-    build.onResolve({ filter: /^virtual:editor$/ }, ({ path }) => ({ path, namespace: "editor" }));
-    if (chunk !== undefined) {
-      build.onResolve({ filter: /.*/, namespace: "editor" }, ({ path }) => ({ path, external: true }));
-    }
-    build.onLoad({ filter: /.*/, namespace: "editor" }, () => ({
-      contents: `
-        export const file = ${JSON.stringify(chunk === undefined ? "" : `./${chunk}`)};
-        export const integrity = ${JSON.stringify(integrity)};
-        export default () => import("./${chunk ?? "src/editor/editor.ts"}");`,
-      resolveDir: www,
-    }));
+    build.onResolve({ filter: /\/bindings\.js$/ }, () => ({ path: resolve(bindings) }));
   },
 });
+
+/** What the sources import by `virtual:` and this name. Only what is beside the script is left to be imported there. */
+const virtual = (name, contents) => ({
+  name,
+  setup(build) {
+    const namespace = `virtual ${name}`;
+    build.onResolve({ filter: new RegExp(`^virtual:${name}$`) }, ({ path }) => ({ path, namespace }));
+    build.onResolve({ filter: /^\.\/[^/]+$/, namespace }, ({ path }) => ({ path, external: true }));
+    build.onLoad({ filter: /.*/, namespace }, () => ({ contents, resolveDir: www }));
+  },
+});
+
+const coreWithin = virtual(
+  "core",
+  `import { fromGzip } from "./src/unpack.ts";
+   export const chunks = [];
+   export default () => fromGzip(${coreGoesHere});`,
+);
+
+/** The core in scripts of its own, by their names and sums. */
+export const coreBeside = (chunks) =>
+  virtual(
+    "core",
+    `import { joined } from "./src/unpack.ts";
+     export const chunks = ${JSON.stringify(chunks)};
+     export default async () => joined(await Promise.all([${chunks.map(({ file }) => `import("${file}")`)}]));`,
+  );
+
+/** The code editors in the same script. */
+export const editorsWithin = virtual(
+  "editor",
+  `export const chunk = { file: "", integrity: "" };
+   export default () => import("./src/editor/editor.ts");`,
+);
+
+/** The code editors in a script of their own, by its name and its sum. */
+export const editorsBeside = (chunk) =>
+  virtual(
+    "editor",
+    `export const chunk = ${JSON.stringify(chunk)};
+     export default () => import("${chunk.file}");`,
+  );
 
 /**
  * The inspector element in a page of its own: the core and the examples are in the script, as on the
@@ -110,6 +131,6 @@ export const elementInPage = {
 const inPage = {
   "virtual:examples": () => 'export default () => import("./src/examples.ts");',
   "virtual:editor": () =>
-    'export const file = "", integrity = ""; export default () => Promise.reject(new Error());',
+    'export const chunk = { file: "" }; export default () => Promise.reject(new Error());',
   "virtual:colours": async () => `export default ${JSON.stringify(await colours())};`,
 };

@@ -40,7 +40,7 @@ const neighbours = {
 const virtual = {
   examples: () => 'export default () => import("./examples.js");',
   // The text boxes do here: the editors weigh more than all the rest of the element.
-  editor: () => 'export const file = "", integrity = ""; export default () => Promise.reject(new Error());',
+  editor: () => 'export const chunk = { file: "" }; export default () => Promise.reject(new Error());',
   colours: async () => `export default ${JSON.stringify(ownSize(await colours()))};`,
 };
 

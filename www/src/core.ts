@@ -6,6 +6,8 @@ export type Failure =
   | { kind: "unsupported" }
   | { kind: "blocked" }
   | { kind: "missing"; message: string }
+  /** A script of the page in which a part of the core is. */
+  | { kind: "incomplete"; message: string }
   | { kind: "damaged"; message: string }
   | { kind: "stopped"; message: string };
 
@@ -30,7 +32,7 @@ export async function startCore(engine: Core, load: () => Promise<void>): Promis
   try {
     await load();
   } catch (error) {
-    throw new CoreFailed(startFailure(error));
+    throw error instanceof CoreFailed ? error : new CoreFailed(startFailure(error));
   }
   const { version, forget } = engine;
   return { inspect: (attempt) => inspect(engine, attempt), version, forget };
@@ -53,6 +55,7 @@ function startFailure(error: unknown): Failure {
   return { kind: arrived ? "damaged" : "missing", message };
 }
 
-function nameOf(error: unknown): string {
+/** An error by its name and its message, as a report of a failure says it. */
+export function nameOf(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

@@ -3,19 +3,19 @@
  * are there, and goes on without them where they do not arrive. They are fetched while the
  * page loads, after what it needs first: once it has loaded it asks for nothing more.
  */
-import load, { file, integrity } from "virtual:editor";
+import load, { chunk } from "virtual:editor";
 
-import type * as chunk from "./editor/editor.js";
+import { fetchAhead } from "./chunks.js";
+import type * as chunks from "./editor/editor.js";
+import { whenIdle } from "./turns.js";
 
-export type Chunk = typeof chunk;
-
-/** Milliseconds that an idle moment is waited for. */
-const latest = 200;
+export type Chunk = typeof chunks;
 
 class Editors extends EventTarget {
   /** Undefined until it has arrived, and where it does not. */
   chunk: Chunk | undefined;
   private plain = false;
+  private turns: Promise<void> = Promise.resolve();
 
   /** Whether the person would rather have a plain text box; forgotten with the page. */
   get prefersPlain(): boolean {
@@ -27,9 +27,19 @@ class Editors extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
+  /** Making an editor takes a while: each box has a moment of its own for it. */
+  turn(): Promise<void> {
+    this.turns = this.turns.then(whenIdle);
+    return this.turns;
+  }
+
+  /** Asks for them, after whatever has been asked for before. */
+  preload() {
+    fetchAhead(chunk, "low");
+  }
+
   async start() {
-    fetchAhead();
-    await firstPaint();
+    await whenIdle();
     try {
       this.chunk = await load();
     } catch {
@@ -40,28 +50,3 @@ class Editors extends EventTarget {
 }
 
 export const editors = new Editors();
-
-/** Asked for in the page itself, the chunk would come in the way of the script that asks here. */
-function fetchAhead() {
-  if (file === "") return;
-  const link = document.createElement("link");
-  link.rel = "modulepreload";
-  link.href = file;
-  link.integrity = integrity;
-  link.fetchPriority = "low";
-  document.head.append(link);
-}
-
-function firstPaint(): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      resolve();
-    };
-    // Safari has no idle callback.
-    const whenIdle = () =>
-      "requestIdleCallback" in globalThis
-        ? requestIdleCallback(done, { timeout: latest })
-        : setTimeout(done, 0);
-    requestAnimationFrame(whenIdle);
-  });
-}

@@ -2,12 +2,12 @@
 import { UpdateBar } from "./elements/update-bar.js";
 import { keepOffline } from "./offline.js";
 import { startPage } from "./start.js";
+import { loaded } from "./turns.js";
 
-startPage();
+await startPage();
 const update = new UpdateBar();
 document.body.prepend(update);
-addEventListener("load", () => {
-  void keepOffline((change) => {
-    update.change = change;
-  });
+await loaded();
+await keepOffline((change) => {
+  update.change = change;
 });

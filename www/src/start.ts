@@ -1,16 +1,20 @@
 /** Puts the page in the place of what the HTML says until then. */
 import "./elements/page.js";
+import { fetchCore } from "./engine.js";
 import { editors } from "./editors.js";
 import { defineParts } from "./parts.js";
 import { applyTheme, storedTheme } from "./theme.js";
+import { firstPaint, nextTask } from "./turns.js";
 
-export function startPage(): void {
-  defineParts();
+export async function startPage(): Promise<void> {
   applyTheme(storedTheme());
+  fetchCore();
+  editors.preload();
+  // What the HTML says is there at once: all else is work that a slow machine would have to do first.
+  await firstPaint();
   void editors.start();
-  // In a task of its own: the script has been one, and a long one keeps a slow machine from answering.
-  setTimeout(() => {
-    document.querySelector(".before")?.remove();
-    document.body.append(document.createElement("assumable-page"));
-  });
+  defineParts();
+  await nextTask();
+  document.querySelector(".before")?.remove();
+  document.body.append(document.createElement("assumable-page"));
 }

@@ -426,6 +426,7 @@ export const strings = {
       unsupported: "This browser has no WebAssembly",
       blocked: "WebAssembly is blocked here",
       missing: "The core could not be loaded",
+      incomplete: "A part of this page did not arrive",
       damaged: "The core could not be started",
       stopped: "The core stopped on this input",
     },
@@ -433,6 +434,8 @@ export const strings = {
       unsupported: "The verdict is worked out by a WebAssembly module, and this browser cannot run one.",
       blocked: "The content security policy of this page, or a setting of this browser, forbids WebAssembly.",
       missing: "The verdict is worked out by a WebAssembly module, and that did not arrive.",
+      incomplete:
+        "The verdict is worked out by a WebAssembly module. It is in scripts beside that of the page, and one of them was lost, blocked or changed on the way.",
       damaged: "The WebAssembly module in this page could not be unpacked or compiled.",
       stopped: "That is a fault of Assumable, not of what you pasted. It was started again at once.",
     },
@@ -442,6 +445,8 @@ export const strings = {
         "Whoever hosts this page has to allow 'wasm-unsafe-eval' in script-src. In a lockdown mode, allow this site.",
       missing:
         "Try again. If that does not help: whoever hosts this page has to serve assumable.wasm beside the script, and where the page has a content security policy, to allow its address in connect-src.",
+      incomplete:
+        "Load the page again; what you have put in is not kept, so copy it first. If that does not help, a file of the page is not at its host as it was built: core-1 to core-4 belong beside index.html.",
       damaged: "Load the page again. If that does not help, its files were changed on the way.",
       stopped:
         "Your input is kept. Change it, or copy the report below and file an issue; the report holds no input.",

@@ -1,16 +1,15 @@
 /** Modules that `build.mjs` makes. */
 declare module "virtual:core" {
+  /** What of it is beside the script. */
+  export const chunks: readonly import("./chunks.js").Chunk[];
   /** The WebAssembly module. */
-  const unpack: () => BufferSource | Promise<BufferSource>;
-  export default unpack;
+  const load: () => Promise<BufferSource>;
+  export default load;
 }
 
 declare module "virtual:editor" {
-  /** Where their chunk is, seen from the page. */
-  export const file: string;
-  /** Its sum, which the browser holds it to. */
-  export const integrity: string;
-  /** Starts it. */
+  export const chunk: import("./chunks.js").Chunk;
+  /** Starts them. */
   const load: () => Promise<typeof import("./editor/editor.js")>;
   export default load;
 }

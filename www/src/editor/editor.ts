@@ -68,6 +68,8 @@ export class Editor {
   private readonly view: EditorView;
   private known: string;
   private isInvalid = false;
+  /** Nothing is said of any place. */
+  private isPlain = true;
 
   constructor(private readonly options: EditorOptions) {
     const { parent, root, text, caret } = options;
@@ -144,6 +146,10 @@ export class Editor {
   /** The text as the page has it, and what belongs to places of it. */
   show(text: string, marks: Marks, remarks: readonly Remark[]) {
     this.replace(text);
+    const isPlain = remarks.length === 0 && Object.values(marks).every((spans) => spans.length === 0);
+    // Telling an editor anything has it measured.
+    if (isPlain && this.isPlain) return;
+    this.isPlain = isPlain;
     const { doc } = this.view.state;
     this.isInvalid = remarks.some(({ severity }) => severity === "error");
     const { effects = [] } = setDiagnostics(this.view.state, diagnosticsOf(doc, remarks));

@@ -1,6 +1,6 @@
 /** The examples as cards, grouped by what goes wrong. */
-import { LitElement, css, html } from "lit";
-import { property } from "lit/decorators.js";
+import { LitElement, css, html, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
 
 import { tell } from "../events.js";
 import { type Example, byGroup, exampleOf, examples, metMostOften } from "../examples.js";
@@ -8,6 +8,7 @@ import { icon } from "../icons.js";
 import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
+import { whenIdle } from "../turns.js";
 
 /** Three rows of two, or two of three. */
 const oftenShown = 6;
@@ -101,6 +102,24 @@ export class ExamplesGallery extends LitElement {
   ];
 
   @property({ attribute: false }) current: string | undefined;
+  /** The groups that have their cards, also while they are closed: a search in the page finds them. */
+  @state() private filled: ReadonlySet<string> = new Set();
+
+  override firstUpdated() {
+    void this.fillAll();
+  }
+
+  /** One group after the other, when there is nothing else to do: they are most of what there is to draw. */
+  private async fillAll() {
+    for (const [group] of byGroup(examples)) {
+      await whenIdle();
+      this.fill(group);
+    }
+  }
+
+  private fill(group: string) {
+    this.filled = new Set([...this.filled, group]);
+  }
 
   override render() {
     if (examples.length === 0) return html`<p class="soft">${strings.examples.none}</p>`;
@@ -114,12 +133,12 @@ export class ExamplesGallery extends LitElement {
 
   private group(group: string, members: readonly Example[], open: boolean) {
     return html`
-      <details name="group" ?open=${open}>
+      <details name="group" ?open=${open} @toggle=${() => this.fill(group)}>
         <summary>
           <h3>${group}</h3>
           <span class="soft small">${strings.examples.count(members.length)}</span>${icon("down")}
         </summary>
-        ${this.cards(members)}
+        ${open || this.filled.has(group) ? this.cards(members) : nothing}
       </details>
     `;
   }

@@ -32,6 +32,7 @@ import { largestArrival, largestText, tooLarge } from "../sizes.js";
 import { strings } from "../strings.js";
 import { countdown } from "../time.js";
 import { claimsText, timesOf, tolerance } from "../token-times.js";
+import { nextTask } from "../turns.js";
 import "./failure-view.js";
 
 /** Above so many characters typing goes before answering: the answer waits for a pause. */
@@ -103,10 +104,21 @@ export abstract class Inspector extends LitElement {
     try {
       this.core = await this.startCore();
       this.about = this.core.version();
+      await this.warmUp(this.core);
       this.answerNow();
     } catch (error) {
       this.failure = failureOf(error);
     }
+  }
+
+  /**
+   * Browsers compile what they are to run when it is first called, which takes longer than the answer:
+   * that gets a task of its own, before the one that draws.
+   */
+  private async warmUp(core: Core) {
+    await nextTask();
+    if (!isEmpty(this.data)) core.inspect(attemptOf(this.data, this.wall));
+    await nextTask();
   }
 
   /** Has the core look at everything as it is now. */

@@ -64,6 +64,10 @@ export const pageStyles = css`
   .evidence.typing > * {
     content-visibility: auto;
   }
+  /* Where somebody has scrolled to is still there when the rest has come. */
+  .evidence.drawing {
+    min-height: 100dvh;
+  }
   .evidence > h2 {
     margin-bottom: -1.75rem;
     font-size: 1.125rem;

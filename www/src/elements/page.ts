@@ -1,5 +1,5 @@
 /** The page: where its parts stand, and what the window hears. */
-import { html, nothing } from "lit";
+import { type PropertyValues, html, nothing } from "lit";
 import { query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 
@@ -17,6 +17,7 @@ import { type State, isEmpty, ofExample } from "../state.js";
 import { words as embedding } from "../recipes-strings.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
+import { nextTask } from "../turns.js";
 import type { GatesView } from "./gates-view.js";
 import type { HelpText } from "./help-text.js";
 import type { InputsPanel } from "./inputs-panel.js";
@@ -43,6 +44,11 @@ import "./way-view.js";
 /** Milliseconds after which a person no longer types. */
 const betweenKeys = 500;
 
+/** What is drawn after the answer itself, in this order; what is beside and below the boxes comes last. */
+const steps = { boxes: 1, way: 2, marks: 3, evidence: 4 };
+/** With each of its parts. */
+const allSteps = 7;
+
 @part("assumable-page")
 export class Page extends Inspector {
   static override styles = [common, pageStyles];
@@ -50,15 +56,20 @@ export class Page extends Inspector {
   @state() private answerInView = true;
   @state() private sharing = false;
   @state() private embedding = false;
+  /** What is behind a button is drawn when it is pressed, and then stays. */
+  @state() private browsed = false;
+  @state() private helped = false;
+  /** How many steps were drawn: see {@link drawOn}. */
+  @state() private drawn = 0;
   /** Keys follow each other. */
   @state() private typing = false;
   private typed: ReturnType<typeof setTimeout> | undefined;
   /** The word of evidence that was asked about. */
   @state() private asked: Evidence | undefined;
 
-  @query("assumable-inputs") private inputs!: InputsPanel;
+  @query("assumable-inputs") private inputs!: InputsPanel | null;
   @query("assumable-gates") private gates!: GatesView | null;
-  @query("assumable-help") private help!: HelpText;
+  @query("assumable-help") private help!: HelpText | null;
   @query("#examples") private examplesDialog!: PageDialog;
   @query("#share") private shareDialog!: PageDialog;
   @query("#embed") private embedDialog!: PageDialog;
@@ -76,6 +87,25 @@ export class Page extends Inspector {
     new IntersectionObserver(([entry]) => {
       this.answerInView = entry?.isIntersecting ?? true;
     }).observe(this.answer);
+    void this.drawOn();
+  }
+
+  override willUpdate(changed: PropertyValues) {
+    super.willUpdate(changed);
+    const { reading } = this;
+    const isFirstAnswer = changed.has("reading") && changed.get("reading") === undefined;
+    if (!isFirstAnswer || reading === undefined || this.isWaiting(reading) || this.drawn < allSteps) return;
+    this.drawn = steps.boxes;
+    void this.drawOn();
+  }
+
+  /** Each step is drawn in a task of its own, or a slow machine would show nothing before it had drawn all. */
+  private async drawOn() {
+    while (this.drawn < allSteps) {
+      await this.updateComplete;
+      await nextTask();
+      this.drawn += 1;
+    }
   }
 
   // ------------------------------------------------------ what a page is like
@@ -97,7 +127,7 @@ export class Page extends Inspector {
 
   private listenToParts() {
     listen(this.inside, "show-span", ({ box, span }) => {
-      void this.inputs.show(box, span);
+      void this.inputs?.show(box, span);
     });
     listen(this.inside, "show-check", ({ check }) => {
       void this.gates?.show(check);
@@ -118,7 +148,7 @@ export class Page extends Inspector {
     });
     listen(this.inside, "explain-evidence", ({ evidence }) => {
       this.asked = evidence;
-      this.showHelp("evidence");
+      void this.showHelp("evidence");
     });
   }
 
@@ -156,13 +186,13 @@ export class Page extends Inspector {
         this.clearAndStartAgain();
         break;
       case "token":
-        void this.inputs.show("token");
+        void this.inputs?.show("token");
         break;
       case "examples":
-        this.examplesDialog.show();
+        this.browse();
         break;
       case "help":
-        this.showHelp();
+        void this.showHelp();
     }
   }
 
@@ -199,7 +229,12 @@ export class Page extends Inspector {
 
   private clearAndStartAgain() {
     this.clear(strings.cleared);
-    void this.updateComplete.then(() => this.inputs.show("token"));
+    void this.updateComplete.then(() => this.inputs?.show("token"));
+  }
+
+  private browse() {
+    this.browsed = true;
+    this.examplesDialog.show();
   }
 
   private share() {
@@ -214,9 +249,12 @@ export class Page extends Inspector {
     this.embedDialog.show();
   }
 
-  private showHelp(part?: "evidence" | "privacy") {
+  private async showHelp(part?: "evidence" | "privacy") {
+    this.helped = true;
     this.helpDialog.show();
-    if (part !== undefined) this.help.show(part);
+    await this.updateComplete;
+    await this.help?.updateComplete;
+    if (part !== undefined) this.help?.show(part);
   }
 
   // ---------------------------------------------------------------- layout
@@ -229,13 +267,13 @@ export class Page extends Inspector {
       <div class="page">
         <assumable-header
           @clear=${() => this.clearAndStartAgain()}
-          @examples=${() => this.examplesDialog.show()}
+          @examples=${() => this.browse()}
           @share=${() => this.share()}
-          @help=${() => this.showHelp()}
+          @help=${() => void this.showHelp()}
         >
           <p class="promise">
             ${icon("lock")} ${strings.promise}
-            <button type="button" class="plain" @click=${() => this.showHelp("privacy")}>
+            <button type="button" class="plain" @click=${() => void this.showHelp("privacy")}>
               ${strings.howToVerify}
             </button>
           </p>
@@ -244,16 +282,22 @@ export class Page extends Inspector {
         <main class=${this.isStarting() ? "starting" : ""}>
           <div class="answer">${this.answerPart()}</div>
           ${
-            report === undefined || this.isWaiting(report)
+            report === undefined || this.isWaiting(report) || this.drawn < steps.way
               ? nothing
               : html`<assumable-way class="way" .report=${report}></assumable-way>`
           }
-          ${keyed(this.generation, this.inputsPart(lit))}
-          <div class="evidence ${this.typing ? "typing" : ""}">${this.evidence(lit)}</div>
+          ${this.drawn < steps.boxes ? nothing : keyed(this.generation, this.inputsPart(lit))}
+          <div class="evidence ${this.typing ? "typing" : ""} ${this.drawn < allSteps ? "drawing" : ""}">
+            ${this.evidence(lit).slice(0, Math.max(0, this.drawn + 1 - steps.evidence))}
+          </div>
         </main>
       </div>
       <assumable-dialog id="examples" .heading=${strings.examples.heading}>
-        <assumable-examples .current=${this.data.example}></assumable-examples>
+        ${
+          this.browsed
+            ? html`<assumable-examples .current=${this.data.example}></assumable-examples>`
+            : nothing
+        }
       </assumable-dialog>
       <assumable-dialog
         id="share"
@@ -283,11 +327,15 @@ export class Page extends Inspector {
         ></assumable-embed-form>
       </assumable-dialog>
       <assumable-dialog id="help" .heading=${strings.help.heading}>
-        <assumable-help
-          .asked=${this.asked}
-          .version=${this.about}
-          @embed=${() => this.embed(this.helpDialog)}
-        ></assumable-help>
+        ${
+          this.helped
+            ? html`<assumable-help
+                .asked=${this.asked}
+                .version=${this.about}
+                @embed=${() => this.embed(this.helpDialog)}
+              ></assumable-help>`
+            : nothing
+        }
       </assumable-dialog>
     `;
   }
@@ -343,34 +391,35 @@ export class Page extends Inspector {
     return html`<assumable-inputs
       class="inputs"
       .data=${this.data}
-      .report=${this.reading}
+      .report=${this.drawn < steps.marks ? undefined : this.reading}
       .lit=${lit}
       .wall=${this.wall}
       .folded=${this.folded}
     ></assumable-inputs>`;
   }
 
-  private evidence(lit: Lit) {
+  private evidence(lit: Lit): unknown[] {
     const { reading: report } = this;
     if (isEmpty(this.data) || (report !== undefined && this.isWaiting(report))) {
-      return html`<h2>${strings.examples.heading}</h2>
-        <assumable-examples .current=${this.data.example}></assumable-examples>`;
+      return [
+        html`<h2>${strings.examples.heading}</h2>
+          <assumable-examples .current=${this.data.example}></assumable-examples>`,
+      ];
     }
-    if (report === undefined) return nothing;
-    return html`
-      <assumable-gates .report=${report} .lit=${lit}></assumable-gates>
-      ${
-        report.findings.length === 0
-          ? nothing
-          : html`<assumable-findings .findings=${report.findings}></assumable-findings>`
-      }
-      <assumable-claims .token=${report.token} .lit=${lit} .now=${this.at()}></assumable-claims>
-      <assumable-context .entries=${report.context} .lit=${lit}></assumable-context>
-      <assumable-keys
+    if (report === undefined) return [];
+    return [
+      html`<assumable-gates .report=${report} .lit=${lit}></assumable-gates> ${
+          report.findings.length === 0
+            ? nothing
+            : html`<assumable-findings .findings=${report.findings}></assumable-findings>`
+        }`,
+      html`<assumable-claims .token=${report.token} .lit=${lit} .now=${this.at()}></assumable-claims>`,
+      html`<assumable-context .entries=${report.context} .lit=${lit}></assumable-context>`,
+      html`<assumable-keys
         .keys=${report.keys}
         .lit=${lit}
         .absent=${this.data.texts.jwks.trim() === ""}
-      ></assumable-keys>
-    `;
+      ></assumable-keys>`,
+    ];
   }
 }

@@ -112,7 +112,7 @@ export class TextBox extends LitElement {
   // ------------------------------------------------- textarea and editor
 
   private readonly editorsChanged = () => {
-    this.requestUpdate();
+    void editors.turn().then(() => this.requestUpdate());
   };
 
   /** An input method that is at work is not disturbed. */
