@@ -94,7 +94,7 @@ fn run(arguments: &[String]) -> Result<()> {
         // For `offline.rs`, which starts this program again.
         "step" => {
             let [name] = rest else { bail!("which step?") };
-            suite::step(name)
+            suite::run_one(name)
         }
         "check" => {
             options.finish()?;

@@ -1,8 +1,13 @@
 //! Steps, each under a heading and with its time.
 
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+
+use crate::command::workshop;
 
 /// One thing to do.
 pub(crate) struct Step {
@@ -10,44 +15,130 @@ pub(crate) struct Step {
     pub(crate) name: &'static str,
     /// As it is announced.
     pub(crate) title: &'static str,
+    /// What it leaves to others of the machine.
+    pub(crate) share: Share,
     /// Does it.
     pub(crate) run: fn() -> Result<()>,
 }
 
-/// Runs the steps in order, and says at the end how long each took.
-pub(crate) fn run(steps: &[Step], keep_going: bool) -> Result<()> {
-    let mut done: Vec<(&Step, Duration, Result<()>)> = Vec::new();
-    for (index, step) in steps.iter().enumerate() {
-        println!("\n=== {}/{} {}: {}", index + 1, steps.len(), step.name, step.title);
-        let started = Instant::now();
-        let result = (step.run)();
-        if let Err(error) = &result {
-            println!("=== {} failed: {error:#}", step.name);
-        }
-        let failed = result.is_err();
-        done.push((step, started.elapsed(), result));
-        if failed && !keep_going {
-            break;
-        }
-    }
-    report(&done, steps.len())
+/// How much of the machine a step takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Share {
+    /// All cores, or it wants quiet around it.
+    Whole,
+    /// One core for most of its time, in folders of its own: it runs beside the light steps after it.
+    Apart,
+    /// One core.
+    Light,
 }
 
-fn report(done: &[(&Step, Duration, Result<()>)], planned: usize) -> Result<()> {
-    println!("\n=== Steps");
-    for (step, time, result) in done {
-        let outcome = if result.is_ok() { "ok" } else { "FAILED" };
-        println!("{:>7.1} s  {outcome:<6}  {}", time.as_secs_f64(), step.name);
+/// What became of a step, and how long it took.
+struct Done {
+    name: &'static str,
+    time: Duration,
+    result: Result<()>,
+}
+
+/// Runs the steps in order, and says at the end how long each took.
+pub(crate) fn run(steps: &[Step], keep_going: bool) -> Result<()> {
+    let started = Instant::now();
+    let mut done: Vec<Done> = Vec::new();
+    let mut apart: Option<Apart> = None;
+    for (index, step) in steps.iter().enumerate() {
+        if step.share != Share::Light {
+            done.extend(apart.take().map(Apart::finish));
+        }
+        if !keep_going && done.iter().any(|done| done.result.is_err()) {
+            break;
+        }
+        println!("\n=== {}/{} {}: {}", index + 1, steps.len(), step.name, step.title);
+        if step.share == Share::Apart {
+            println!("runs beside the next ones");
+            apart = Some(Apart::start(step)?);
+        } else {
+            done.push(Done::by(step));
+        }
     }
-    let total: Duration = done.iter().map(|(_, time, _)| time).sum();
+    done.extend(apart.take().map(Apart::finish));
+    report(&done, steps.len(), started.elapsed())
+}
+
+impl Done {
+    fn by(step: &Step) -> Self {
+        let started = Instant::now();
+        Self::told(step.name, started, (step.run)())
+    }
+
+    fn told(name: &'static str, started: Instant, result: Result<()>) -> Self {
+        if let Err(error) = &result {
+            println!("=== {name} failed: {error:#}");
+        }
+        Self {
+            name,
+            time: started.elapsed(),
+            result,
+        }
+    }
+}
+
+/// A step in a program of its own, whose output waits in a file.
+struct Apart {
+    name: &'static str,
+    started: Instant,
+    log: PathBuf,
+    child: Child,
+}
+
+impl Apart {
+    fn start(step: &Step) -> Result<Self> {
+        fs::create_dir_all(workshop())?;
+        let log = workshop().join(format!("{}.log", step.name));
+        let file = File::create(&log).with_context(|| format!("could not write {}", log.display()))?;
+        let child = Command::new(std::env::current_exe()?)
+            .args(["step", step.name])
+            .stdin(Stdio::null())
+            .stdout(file.try_clone()?)
+            .stderr(file)
+            .spawn()
+            .with_context(|| format!("could not start {}", step.name))?;
+        Ok(Self {
+            name: step.name,
+            started: Instant::now(),
+            log,
+            child,
+        })
+    }
+
+    fn finish(mut self) -> Done {
+        let result = self.wait();
+        Done::told(self.name, self.started, result)
+    }
+
+    fn wait(&mut self) -> Result<()> {
+        let status = self.child.wait()?;
+        println!("\n=== {}, which ran beside these:", self.name);
+        println!("{}", String::from_utf8_lossy(&fs::read(&self.log)?).trim_end());
+        if !status.success() {
+            bail!("it ended with {status}");
+        }
+        Ok(())
+    }
+}
+
+fn report(done: &[Done], planned: usize, total: Duration) -> Result<()> {
+    println!("\n=== Steps");
+    for Done { name, time, result } in done {
+        let outcome = if result.is_ok() { "ok" } else { "FAILED" };
+        println!("{:>7.1} s  {outcome:<6}  {name}", time.as_secs_f64());
+    }
     println!("{:>7.1} s  in all", total.as_secs_f64());
     if done.len() < planned {
         println!("{} more were not reached", planned - done.len());
     }
     let failed: Vec<&str> = done
         .iter()
-        .filter(|(_, _, result)| result.is_err())
-        .map(|(step, _, _)| step.name)
+        .filter(|done| done.result.is_err())
+        .map(|done| done.name)
         .collect();
     if !failed.is_empty() {
         bail!("failed: {}", failed.join(", "));

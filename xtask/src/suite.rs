@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 
 use crate::command::{cargo, npm_program, output, program, project, run, target, workshop};
 use crate::server::Background;
+use crate::steps::Share::{self, Apart, Light, Whole};
 use crate::steps::{self, Step};
 use crate::{build, engines, fuzz, offline, portals, reproducible, site, tools, trapping};
 
@@ -22,112 +23,62 @@ pub(crate) struct Selection {
 
 /// Cheap and frequent causes of failure first, browsers last.
 const STEPS: [Step; 21] = [
-    Step {
-        name: "fmt",
-        title: "Rust is formatted",
-        run: fmt,
-    },
-    Step {
-        name: "clippy",
-        title: "lints, native",
-        run: clippy,
-    },
-    Step {
-        name: "clippy-wasm",
-        title: "lints, for the module's target",
-        run: clippy_wasm,
-    },
-    Step {
-        name: "native",
-        title: "native tests",
-        run: native,
-    },
-    Step {
-        name: "doctest",
-        title: "examples in the documentation",
-        run: doctest,
-    },
-    Step {
-        name: "doc",
-        title: "the documentation has no broken link",
-        run: doc,
-    },
-    Step {
-        name: "deny",
-        title: "dependencies: licences, sources, duplicates",
-        run: deny,
-    },
-    Step {
-        name: "build",
-        title: "the package and the page",
-        run: build::everything,
-    },
-    Step {
-        name: "reproducible",
-        title: "the same bytes when it is built in another folder",
-        run: reproducible::test,
-    },
-    Step {
-        name: "fuzz",
-        title: "every fuzz target, for a moment",
-        run: fuzz::briefly,
-    },
-    Step {
-        name: "tsc",
-        title: "types",
-        run: tsc,
-    },
-    Step {
-        name: "eslint",
-        title: "lints of TypeScript",
-        run: eslint,
-    },
-    Step {
-        name: "prettier",
-        title: "everything else is formatted",
-        run: prettier,
-    },
-    Step {
-        name: "wasm",
-        title: "the boundary, in every engine",
-        run: wasm,
-    },
-    Step {
-        name: "node",
-        title: "the packed package, in Node",
-        run: node,
-    },
-    Step {
-        name: "consumers",
-        title: "the packed package, as its users build and load it",
-        run: consumers,
-    },
-    Step {
-        name: "element",
-        title: "the element of the packed package, on other people's pages, in Chromium",
-        run: element,
-    },
-    Step {
-        name: "page",
-        title: "the page, in Chromium, without a network",
-        run: page,
-    },
-    Step {
-        name: "lighthouse",
-        title: "the page, by Lighthouse",
-        run: lighthouse,
-    },
-    Step {
-        name: "engines",
-        title: "the page, in every engine, without a network",
-        run: every_engine,
-    },
-    Step {
-        name: "portals",
-        title: "documentation portals that show it, in Chromium",
-        run: portals::test,
-    },
+    step(Whole, "fmt", "Rust is formatted", fmt),
+    step(Whole, "clippy", "lints, native", clippy),
+    step(Whole, "clippy-wasm", "lints, for the module's target", clippy_wasm),
+    step(Whole, "native", "native tests", native),
+    step(Whole, "doctest", "examples in the documentation", doctest),
+    step(Whole, "doc", "the documentation has no broken link", doc),
+    step(Whole, "deny", "dependencies: licences, sources, duplicates", deny),
+    step(Whole, "build", "the package and the page", build::everything),
+    step(
+        Apart,
+        "reproducible",
+        "the same bytes when it is built in another folder",
+        reproducible::test,
+    ),
+    step(Light, "tsc", "types", tsc),
+    step(Light, "eslint", "lints of TypeScript", eslint),
+    step(Light, "prettier", "everything else is formatted", prettier),
+    step(Whole, "fuzz", "every fuzz target, for a moment", fuzz::briefly),
+    step(Whole, "wasm", "the boundary, in every engine", wasm),
+    step(Whole, "node", "the packed package, in Node", node),
+    step(
+        Whole,
+        "consumers",
+        "the packed package, as its users build and load it",
+        consumers,
+    ),
+    step(
+        Whole,
+        "element",
+        "the element of the packed package, on other people's pages, in Chromium",
+        element,
+    ),
+    step(Whole, "page", "the page, in Chromium, without a network", page),
+    step(Whole, "lighthouse", "the page, by Lighthouse", lighthouse),
+    step(
+        Whole,
+        "engines",
+        "the page, in every engine, without a network",
+        every_engine,
+    ),
+    step(
+        Whole,
+        "portals",
+        "documentation portals that show it, in Chromium",
+        portals::test,
+    ),
 ];
+
+const fn step(share: Share, name: &'static str, title: &'static str, run: fn() -> Result<()>) -> Step {
+    Step {
+        name,
+        title,
+        share,
+        run,
+    }
+}
 
 /// The steps of `check`.
 const FAST: [&str; 7] = ["fmt", "clippy", "clippy-wasm", "native", "tsc", "eslint", "prettier"];
@@ -146,7 +97,7 @@ pub(crate) fn test(selection: &Selection) -> Result<()> {
 }
 
 /// One step, in a program of its own.
-pub(crate) fn step(name: &str) -> Result<()> {
+pub(crate) fn run_one(name: &str) -> Result<()> {
     match STEPS.iter().find(|step| step.name == name) {
         Some(step) => (step.run)(),
         None => bail!("there is no step `{name}`"),
