@@ -80,23 +80,26 @@ export async function visit(
     }
   });
   await prepare?.(page);
-  // On a busy machine the network rests while the script is compiled: the load is waited for as well.
   await page.goto(`${site}${path}`, { waitUntil: "load" });
-  await page.waitForLoadState("networkidle");
-  await editorsIn(page);
+  await drawn(page);
   watch.loaded();
   return { page, context, watch };
 }
 
-/** Waits for the code editors, which each box gets in its turn; some tests are about a page that does without, so not for long. */
-async function editorsIn(page) {
-  const arrived = () => {
-    const parts = document.querySelector("assumable-page")?.shadowRoot.querySelector("assumable-inputs");
+/**
+ * Waits until all of the page is drawn, the code editors last, which each box gets in its turn; some tests
+ * are about a page that does without, so not for long.
+ */
+async function drawn(page) {
+  const isDrawn = () => {
+    if (document.querySelector("assumable-inspector") !== null) return true;
+    const root = document.querySelector("assumable-page")?.shadowRoot;
+    const parts = root?.querySelector("assumable-inputs");
     const boxes = [...(parts?.shadowRoot.querySelectorAll("assumable-text-box") ?? [])];
     const editors = boxes.filter(({ shadowRoot }) => shadowRoot.querySelector(".cm-content") !== null);
-    return editors.length === 2;
+    return editors.length === 2 && root.querySelector(".drawing") === null;
   };
-  await page.waitForFunction(arrived, undefined, { polling: 20, timeout: 2000 }).catch(() => {});
+  await page.waitForFunction(isDrawn, undefined, { polling: 20, timeout: 2000 }).catch(() => {});
 }
 
 let kept;

@@ -62,6 +62,7 @@ export async function paste(page, text) {
 
 export async function type(page, title, text) {
   const { area, fold } = box(page, title);
+  await fold.waitFor();
   if (!(await area.isVisible())) await fold.click();
   await area.fill(text);
 }
