@@ -509,7 +509,7 @@ export const strings = {
         "Clear drops the module’s memory along with the texts. Leaving the page does the same, and so do ten idle minutes.",
       ],
       limits:
-        "What it cannot prevent: browser extensions, the clipboard of your system, and what the browser keeps in its own memory until it needs the space.",
+        "What it cannot prevent: browser extensions, the clipboard of your system, and what the browser keeps in its own memory until it needs the space. No policy keeps a script from leaving for another address, from opening a connection ahead or from WebRTC: this page’s scripts do none of it, and the policy lets no others run.",
     },
     licences: "Licences of what this page is made of",
     built: {

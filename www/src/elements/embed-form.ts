@@ -27,6 +27,7 @@ import { isPublic, shareable, sharedClaims } from "../share.js";
 import { type State, empty, timelessAttemptOf } from "../state.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
+import { formStyles } from "./form-styles.js";
 
 /** Lines of the highest box of a recipe. */
 const mostLines = 18;
@@ -35,6 +36,7 @@ const mostLines = 18;
 export class EmbedForm extends LitElement {
   static override styles = [
     common,
+    formStyles,
     css`
       .form {
         display: grid;
@@ -67,16 +69,12 @@ export class EmbedForm extends LitElement {
         font-size: var(--small);
       }
       .choice {
-        display: flex;
-        gap: 0.5rem;
-        align-items: baseline;
         padding-block: 0.2rem;
       }
       .within {
         margin-inline-start: 1.6rem;
       }
       .choice input {
-        flex: none;
         width: 1.1rem;
         height: 1.1rem;
         margin: 0;
@@ -90,36 +88,14 @@ export class EmbedForm extends LitElement {
       }
       select,
       .address {
-        display: block;
-        width: 100%;
         min-height: 2rem;
         margin-top: 0.15rem;
         padding: 0.2rem 0.5rem;
-        border: 1px solid var(--line-strong);
-        border-radius: 0.5rem;
-        background: var(--surface);
-        color: inherit;
         font: inherit;
       }
       textarea {
-        display: block;
-        width: 100%;
         margin-block: 0.2rem 0.4rem;
-        padding: 0.5rem 0.75rem;
-        border: 1px solid var(--line-strong);
-        border-radius: 0.5rem;
-        background: var(--surface);
-        color: inherit;
-        font-family: var(--mono);
         font-size: var(--tiny);
-        line-height: 1.45;
-        resize: vertical;
-      }
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.5rem 0.8rem;
-        align-items: center;
       }
       [aria-invalid="true"] {
         border-color: var(--bad);

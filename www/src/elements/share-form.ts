@@ -12,6 +12,7 @@ import { fragmentOf, isPublic, longLink, sharedClaims } from "../share.js";
 import { type State, empty } from "../state.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
+import { formStyles } from "./form-styles.js";
 
 const words = strings.share;
 
@@ -19,6 +20,7 @@ const words = strings.share;
 export class ShareForm extends LitElement {
   static override styles = [
     common,
+    formStyles,
     css`
       .form {
         display: grid;
@@ -28,33 +30,10 @@ export class ShareForm extends LitElement {
       p {
         max-width: 46rem;
       }
-      .choice {
-        display: flex;
-        gap: 0.5rem;
-        align-items: baseline;
-      }
-      .choice input {
-        flex: none;
-      }
       textarea {
-        width: 100%;
         height: 6.5rem;
-        padding: 0.5rem 0.75rem;
-        border: 1px solid var(--line-strong);
-        border-radius: 0.5rem;
-        background: var(--surface);
-        color: inherit;
-        font-family: var(--mono);
         font-size: var(--small);
-        line-height: 1.45;
         overflow-wrap: anywhere;
-        resize: vertical;
-      }
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.5rem 0.8rem;
-        align-items: center;
       }
     `,
   ];
