@@ -5,13 +5,12 @@
 //! observed was seen on real STS on 2026-09-11. A claim that AWS does not show is not
 //! here, so that a condition on it finds nothing, as it does on AWS.
 
-use std::collections::BTreeMap;
-
 use crate::attempt::ContextValue;
 use crate::issuers::{Issuer, Kind, google};
 use crate::policy;
 use crate::report::{ContextEntry, Evidence};
 use crate::text::json;
+use crate::text::names::ByName;
 use crate::token::aws_claims::{self, SessionTags};
 use crate::token::{Part, time};
 
@@ -32,7 +31,7 @@ pub struct Inputs<'a> {
     /// Whether the person gave it; else it is assumed.
     pub role_session_name_is_given: bool,
     /// Tags of the role, where they are known.
-    pub role_tags: Option<&'a BTreeMap<String, String>>,
+    pub role_tags: Option<&'a ByName<String>>,
     /// Session tags of the token.
     pub tags: &'a SessionTags,
     /// Source identity of the token.
@@ -42,7 +41,7 @@ pub struct Inputs<'a> {
     /// Seconds since the epoch at which STS sees the call.
     pub now: i64,
     /// Keys and values that are said to be part of the call.
-    pub given: &'a BTreeMap<String, ContextValue>,
+    pub given: &'a ByName<ContextValue>,
 }
 
 /// The condition keys of one call.
@@ -87,17 +86,12 @@ impl CallContext {
     /// The keys as the policy language takes them.
     #[must_use]
     pub fn conditions(&self) -> policy::Context {
-        let mut conditions = policy::Context::new();
-        for ContextEntry {
-            key,
-            values,
-            multivalued,
-            ..
-        } in &self.entries
-        {
-            conditions.insert(key, values.clone(), *multivalued);
-        }
-        conditions
+        let entries = self.entries.iter().map(|entry| policy::Entry {
+            key: entry.key.clone(),
+            values: entry.values.clone(),
+            multivalued: entry.multivalued,
+        });
+        entries.collect()
     }
 
     /// The entry of a key, whatever its letter case.
@@ -228,7 +222,7 @@ impl CallContext {
 
     /// The tags of the role that is to be assumed.
     fn role(&mut self, inputs: &Inputs<'_>) {
-        for (key, value) in inputs.role_tags.into_iter().flatten() {
+        for (key, value) in inputs.role_tags.into_iter().flat_map(ByName::iter) {
             for family in ["aws:ResourceTag", "iam:ResourceTag"] {
                 self.one(format!("{family}/{key}"), value, "role tag", Evidence::Documented);
             }
@@ -253,9 +247,9 @@ impl CallContext {
     /// What is said of the call overrides what the token would give. Of keys that differ in
     /// letter case alone the last counts.
     fn given(&mut self, inputs: &Inputs<'_>) {
-        let name = |key: &String| key.to_ascii_lowercase();
-        let last: BTreeMap<String, &String> = inputs.given.keys().map(|key| (name(key), key)).collect();
-        let counts = |key: &String| last.get(&name(key)) == Some(&key);
+        let name = str::to_ascii_lowercase;
+        let last: ByName<&str> = inputs.given.iter().map(|(key, _)| (name(key), key)).collect();
+        let counts = |key: &str| last.get(&name(key)) == Some(&key);
         let entries: Vec<ContextEntry> = inputs
             .given
             .iter()
@@ -266,7 +260,7 @@ impl CallContext {
                     ContextValue::Multi(values) => (values.clone(), true),
                 };
                 ContextEntry {
-                    key: key.clone(),
+                    key: key.to_owned(),
                     values,
                     multivalued,
                     source: "given".to_owned(),
@@ -274,7 +268,7 @@ impl CallContext {
                 }
             })
             .collect();
-        self.entries.retain(|known| !last.contains_key(&name(&known.key)));
+        self.entries.retain(|known| last.get(&name(&known.key)).is_none());
         self.entries.extend(entries);
     }
 

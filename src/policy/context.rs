@@ -1,7 +1,8 @@
 //! The condition keys of one call and their values.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+
+use crate::text::names::ByName;
 
 use super::operator::distance;
 
@@ -9,7 +10,8 @@ use super::operator::distance;
 /// whatever their letter case, as the IAM user guide has it; values are kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Context {
-    entries: BTreeMap<String, Entry>,
+    /// By name in lower case.
+    entries: ByName<Entry>,
 }
 
 /// One condition key of a call.
@@ -32,31 +34,27 @@ impl Context {
 
     /// Adds a key; one of the same name, whatever its letter case, is replaced.
     /// A single-valued key keeps the first value.
-    pub fn insert(&mut self, key: &str, mut values: Vec<String>, multivalued: bool) {
-        if !multivalued {
-            values.truncate(1);
-        }
-        let entry = Entry {
-            key: key.to_owned(),
+    pub fn insert(&mut self, key: &str, values: Vec<String>, multivalued: bool) {
+        let key = key.to_owned();
+        let (name, entry) = named(Entry {
+            key,
             values,
             multivalued,
-        };
-        self.entries.insert(lowered(key).into_owned(), entry);
+        });
+        self.entries.insert(name, entry);
     }
 
     /// The key of that name. A key without any value is not part of the call.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Entry> {
-        self.entries
-            .get(&*lowered(key))
-            .filter(|entry| !entry.values.is_empty())
+        self.entries.get(&lowered(key)).filter(|entry| !entry.values.is_empty())
     }
 
     /// Whether the key was inserted, but without any value.
     #[must_use]
     pub fn is_empty_list(&self, key: &str) -> bool {
         self.entries
-            .get(&*lowered(key))
+            .get(&lowered(key))
             .is_some_and(|entry| entry.values.is_empty())
     }
 
@@ -86,8 +84,28 @@ impl Context {
 
     /// Every key with a value, in order of name.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.values().filter(|entry| !entry.values.is_empty())
+        self.entries
+            .iter()
+            .map(|(_, entry)| entry)
+            .filter(|entry| !entry.values.is_empty())
     }
+}
+
+/// As by [`Context::insert`], one after the other.
+impl FromIterator<Entry> for Context {
+    fn from_iter<I: IntoIterator<Item = Entry>>(entries: I) -> Self {
+        Self {
+            entries: entries.into_iter().map(named).collect(),
+        }
+    }
+}
+
+/// A single-valued key keeps the first value.
+fn named(mut entry: Entry) -> (String, Entry) {
+    if !entry.multivalued {
+        entry.values.truncate(1);
+    }
+    (lowered(&entry.key).into_owned(), entry)
 }
 
 /// In lower case; most keys are already.

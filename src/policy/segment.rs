@@ -5,7 +5,7 @@
 //! Gonnet), so that no segment costs more than a sixty-fourth of its length for each
 //! unit of the value.
 
-use std::collections::BTreeMap;
+use crate::text::sort_by_place;
 
 /// One unit of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,8 +126,8 @@ const BITS: usize = 64;
 struct Masks {
     /// Places of `?`.
     any: Vec<u64>,
-    /// Places of each unit that the segment has.
-    units: BTreeMap<u16, Places>,
+    /// Places of each unit that the segment has, in order of unit.
+    units: Vec<(u16, Places)>,
 }
 
 enum Places {
@@ -142,14 +142,19 @@ impl Masks {
     fn of(tokens: &[Token]) -> Self {
         let words = tokens.len().div_ceil(BITS);
         let mut any = vec![0; words];
-        let mut units: BTreeMap<u16, Places> = BTreeMap::new();
+        let mut units = Vec::new();
         for (place, token) in tokens.iter().enumerate() {
             match token {
                 Token::One => set_bit(&mut any, place),
-                Token::Unit(unit) => units.entry(*unit).or_insert(Places::Rare(Vec::new())).add(place, words),
+                Token::Unit(unit) => units.push((*unit, place)),
             }
         }
-        Self { any, units }
+        sort_by_place(&mut units, |(unit, place)| (usize::from(*unit), *place));
+        let units = units.chunk_by(|(one, _), (other, _)| one == other);
+        Self {
+            any,
+            units: units.filter_map(|places| Places::of(places, words)).collect(),
+        }
     }
 
     /// Bit n of `prefixes` says that the first n + 1 tokens end at the unit before;
@@ -161,7 +166,8 @@ impl Masks {
             *word = *word << 1 | carry;
             carry = out;
         }
-        match self.units.get(&unit) {
+        let places = self.units.binary_search_by_key(&unit, |(unit, _)| *unit).ok();
+        match places.and_then(|index| self.units.get(index)).map(|(_, places)| places) {
             Some(Places::Frequent(mask)) => {
                 let masks = self.any.iter().zip(mask);
                 for (word, (any, own)) in prefixes.iter_mut().zip(masks) {
@@ -191,21 +197,18 @@ impl Masks {
 }
 
 impl Places {
-    /// Adds a place in a segment of so many words.
-    fn add(&mut self, place: usize, words: usize) {
-        match self {
-            Self::Frequent(mask) => set_bit(mask, place),
-            Self::Rare(places) => {
-                places.push(place);
-                if places.len() >= words {
-                    let mut mask = vec![0; words];
-                    for place in places {
-                        set_bit(&mut mask, *place);
-                    }
-                    *self = Self::Frequent(mask);
-                }
-            }
+    /// Those of one unit, in a segment of so many words.
+    fn of(places: &[(u16, usize)], words: usize) -> Option<(u16, Self)> {
+        let (unit, _) = places.first()?;
+        let places = places.iter().map(|(_, place)| *place);
+        if places.len() < words {
+            return Some((*unit, Self::Rare(places.collect())));
         }
+        let mut mask = vec![0; words];
+        for place in places {
+            set_bit(&mut mask, place);
+        }
+        Some((*unit, Self::Frequent(mask)))
     }
 }
 

@@ -1,7 +1,5 @@
 //! What the checks look at: the attempt, what was read from it, and what its blanks are taken to be.
 
-use std::collections::BTreeMap;
-
 use super::arn::{ProviderArn, RoleArn};
 use super::roles_claim;
 use crate::attempt::{Attempt, ProviderInput, Request};
@@ -9,6 +7,7 @@ use crate::context::{self, CallContext};
 use crate::issuers::{self, Issuer};
 use crate::policy;
 use crate::text::json::{Kind, Value};
+use crate::text::names::ByName;
 use crate::token::aws_claims::{self, SessionTags};
 use crate::token::{Part, Token};
 
@@ -58,7 +57,7 @@ pub struct Case<'a> {
     /// The role. Where an ARN was given that is none, the one that is assumed instead.
     pub role: Given<RoleArn>,
     /// Tags of the role, as given, or else as the pasted answer of IAM has them.
-    pub role_tags: BTreeMap<String, String>,
+    pub role_tags: ByName<String>,
     /// Seconds that a session of the role may last at most.
     pub max_session_duration: i64,
     /// `RoleSessionName`.

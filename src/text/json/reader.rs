@@ -3,15 +3,17 @@
 mod scalar;
 mod string;
 
-use std::collections::BTreeMap;
-
 use self::scalar::{clipped, is_word};
 use self::string::is_smart_quote;
 use super::{Document, Fault, FaultKind, Kind, MAX_DEPTH, Member, Value};
+use crate::text::names::{self, Name};
 use crate::text::{Bytes, sort_by_place};
 
 /// Faults that are listed before the reader stops listing.
 const MAX_FAULTS: usize = 100;
+
+/// Members of which each is compared with each.
+const FEW: usize = 16;
 
 /// Reads a text as JSON, as much of it as can be read.
 #[must_use]
@@ -214,19 +216,16 @@ impl Reader<'_> {
     }
 
     fn note_duplicates(&mut self, members: &[Member]) {
-        let mut seen = BTreeMap::new();
-        for (index, member) in members.iter().enumerate() {
-            match seen
-                .get(member.name.as_str())
-                .and_then(|first: &usize| members.get(*first))
+        if members.len() <= FEW && all_differ(members) {
+            return;
+        }
+        let names: Vec<Name<'_>> = members.iter().map(|member| ("", member.name.as_str())).collect();
+        for (index, alike) in names::alike(&names).into_iter().enumerate() {
+            if let (Some(member), Some(first)) = (members.get(index), members.get(alike.first))
+                && alike.first < index
             {
-                Some(first) => {
-                    let (name, first) = (member.name.clone(), first.name_at.clone());
-                    self.fault(member.name_at.clone(), FaultKind::DuplicateMember { name, first });
-                }
-                None => {
-                    seen.insert(member.name.as_str(), index);
-                }
+                let (name, first) = (member.name.clone(), first.name_at.clone());
+                self.fault(member.name_at.clone(), FaultKind::DuplicateMember { name, first });
             }
         }
     }
@@ -453,6 +452,11 @@ impl Reader<'_> {
             _ => {}
         }
     }
+}
+
+fn all_differ(members: &[Member]) -> bool {
+    let mut names = members.iter().enumerate();
+    names.all(|(index, member)| members.iter().take(index).all(|before| before.name != member.name))
 }
 
 #[cfg(test)]
