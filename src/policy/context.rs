@@ -25,6 +25,13 @@ pub struct Entry {
     pub multivalued: bool,
 }
 
+impl Entry {
+    /// A key without any value is not part of the call.
+    pub(super) fn is_present(&self) -> bool {
+        !self.values.is_empty()
+    }
+}
+
 impl Context {
     /// A call without any key.
     #[must_use]
@@ -47,15 +54,12 @@ impl Context {
     /// The key of that name. A key without any value is not part of the call.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Entry> {
-        self.entries.get(&lowered(key)).filter(|entry| !entry.values.is_empty())
+        self.inserted(key).filter(|entry| entry.is_present())
     }
 
-    /// Whether the key was inserted, but without any value.
-    #[must_use]
-    pub fn is_empty_list(&self, key: &str) -> bool {
-        self.entries
-            .get(&lowered(key))
-            .is_some_and(|entry| entry.values.is_empty())
+    /// The same, also where it was inserted without any value.
+    pub(super) fn inserted(&self, key: &str) -> Option<&Entry> {
+        self.entries.get(&lowered(key))
     }
 
     /// A key that is spelt much like that name: the same claim of another issuer, or a
@@ -87,7 +91,7 @@ impl Context {
         self.entries
             .iter()
             .map(|(_, entry)| entry)
-            .filter(|entry| !entry.values.is_empty())
+            .filter(|entry| entry.is_present())
     }
 }
 

@@ -69,18 +69,18 @@ impl Parser<'_> {
     }
 
     fn operator(&mut self, member: &Member) -> OperatorName {
-        let found = member.name.clone();
-        let operator = Operator::parse(&found);
+        let found = &member.name;
+        let operator = Operator::parse(found);
         let fault = match operator {
             None => Some(FaultKind::Operator {
-                nearest: Operator::nearest(&found),
-                found,
+                nearest: Operator::nearest(found),
+                found: found.clone(),
             }),
-            Some(known) if known.test == Test::Null && known.if_exists => Some(FaultKind::NullIfExists(found)),
-            Some(known) if known.to_string() != found => {
-                let meant = known.to_string();
-                Some(FaultKind::OperatorCase { found, meant })
-            }
+            Some(known) if known.test == Test::Null && known.if_exists => Some(FaultKind::NullIfExists(found.clone())),
+            Some(known) if !known.is_spelt(found) => Some(FaultKind::OperatorCase {
+                found: found.clone(),
+                meant: known.to_string(),
+            }),
             Some(_) => None,
         };
         if let Some(fault) = fault {

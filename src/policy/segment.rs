@@ -14,11 +14,22 @@ pub(super) enum Token {
     Unit(u16),
     /// `?`
     One,
+    /// `*`
+    Any,
 }
 
 impl Token {
+    /// The token that a unit of a pattern is.
+    pub(super) fn written(unit: u16) -> Self {
+        match u8::try_from(unit) {
+            Ok(b'?') => Self::One,
+            Ok(b'*') => Self::Any,
+            _ => Self::Unit(unit),
+        }
+    }
+
     pub(super) fn is_wildcard(self) -> bool {
-        self == Self::One
+        matches!(self, Self::One | Self::Any)
     }
 
     /// The unit as it is written.
@@ -26,6 +37,7 @@ impl Token {
         match self {
             Self::Unit(unit) => unit,
             Self::One => u16::from(b'?'),
+            Self::Any => u16::from(b'*'),
         }
     }
 
@@ -33,13 +45,14 @@ impl Token {
         match self {
             Self::Unit(wanted) => wanted == unit,
             Self::One => true,
+            Self::Any => false,
         }
     }
 }
 
 /// A part of a pattern without `*`: each token takes one unit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Segment(Vec<Token>);
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Segment<'a>(&'a [Token]);
 
 /// Where a segment agrees with a value, and how far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,36 +65,32 @@ pub(super) struct Place {
 /// Tokens up to which a segment is compared at each place.
 const SHORT: usize = 64;
 
-impl Segment {
-    pub(super) fn new(tokens: Vec<Token>) -> Self {
+impl<'a> Segment<'a> {
+    pub(super) fn new(tokens: &'a [Token]) -> Self {
         Self(tokens)
     }
 
-    pub(super) fn tokens(&self) -> &[Token] {
-        &self.0
-    }
-
-    pub(super) fn len(&self) -> usize {
+    pub(super) fn len(self) -> usize {
         self.0.len()
     }
 
     /// Tokens that agree at the start of a value.
-    pub(super) fn agreeing(&self, value: &[u16]) -> usize {
+    pub(super) fn agreeing(self, value: &[u16]) -> usize {
         let pairs = self.0.iter().zip(value);
         pairs.take_while(|(token, unit)| token.takes(**unit)).count()
     }
 
     /// The leftmost place at which all of it agrees, else the furthest.
-    pub(super) fn leftmost(&self, value: &[u16]) -> Place {
+    pub(super) fn leftmost(self, value: &[u16]) -> Place {
         self.seek(value, true)
     }
 
     /// The place at which most of it agrees, of several the last.
-    pub(super) fn furthest(&self, value: &[u16]) -> Place {
+    pub(super) fn furthest(self, value: &[u16]) -> Place {
         self.seek(value, false)
     }
 
-    fn seek(&self, value: &[u16], stop_at_whole: bool) -> Place {
+    fn seek(self, value: &[u16], stop_at_whole: bool) -> Place {
         if self.len() > SHORT {
             return self.seek_at_once(value, stop_at_whole);
         }
@@ -98,8 +107,8 @@ impl Segment {
         best
     }
 
-    fn seek_at_once(&self, value: &[u16], stop_at_whole: bool) -> Place {
-        let masks = Masks::of(&self.0);
+    fn seek_at_once(self, value: &[u16], stop_at_whole: bool) -> Place {
+        let masks = Masks::of(self.0);
         let mut prefixes = vec![0; masks.any.len()];
         let mut best = Place {
             start: value.len(),
@@ -147,6 +156,7 @@ impl Masks {
             match token {
                 Token::One => set_bit(&mut any, place),
                 Token::Unit(unit) => units.push((*unit, place)),
+                Token::Any => {}
             }
         }
         sort_by_place(&mut units, |(unit, place)| (usize::from(*unit), *place));
@@ -249,7 +259,8 @@ mod tests {
             value in prop::collection::vec(0_u16..3, 0..200),
             stop_at_whole in any::<bool>(),
         ) {
-            let segment = Segment::new(tokens.repeat(copies));
+            let tokens = tokens.repeat(copies);
+            let segment = Segment::new(&tokens);
             let mut wanted = Place { start: value.len(), agreeing: 0 };
             for start in 0..=value.len() {
                 let agreeing = segment.agreeing(&value[start..]);

@@ -380,16 +380,17 @@ impl Reader<'_> {
     /// Passes over white space and comments.
     fn skip_blank(&mut self) {
         loop {
-            let rest = self.rest();
-            let blank = rest
-                .bytes()
-                .position(|next| !matches!(next, b' ' | b'\t' | b'\n' | b'\r'));
-            self.at += blank.unwrap_or(rest.len());
-            let rest = self.rest();
+            while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.byte() {
+                self.at += 1;
+            }
             // Nearly always: neither a comment nor an odd space.
-            if rest.starts_with(|next: char| next.is_ascii_graphic() && !matches!(next, '/' | '#')) {
+            if self
+                .byte()
+                .is_some_and(|next| next.is_ascii_graphic() && !matches!(next, b'/' | b'#'))
+            {
                 return;
             }
+            let rest = self.rest();
             let length = if rest.starts_with("//") || rest.starts_with('#') {
                 rest.find('\n').unwrap_or(rest.len())
             } else if rest.starts_with("/*") {
@@ -418,7 +419,14 @@ impl Reader<'_> {
     }
 
     fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
+        match self.byte() {
+            Some(ascii) if ascii.is_ascii() => Some(char::from(ascii)),
+            _ => self.rest().chars().next(),
+        }
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
     }
 
     fn wants_name(&self) -> bool {
