@@ -5,6 +5,8 @@
 //! observed was seen on real STS on 2026-09-11. A claim that AWS does not show is not
 //! here, so that a condition on it finds nothing, as it does on AWS.
 
+use std::borrow::Cow;
+
 use crate::attempt::ContextValue;
 use crate::issuers::{Issuer, Kind, google};
 use crate::policy;
@@ -85,10 +87,10 @@ pub fn build(inputs: &Inputs<'_>) -> CallContext {
 impl CallContext {
     /// The keys as the policy language takes them.
     #[must_use]
-    pub fn conditions(&self) -> policy::Context {
+    pub fn conditions(&self) -> policy::Context<'_> {
         let entries = self.entries.iter().map(|entry| policy::Entry {
-            key: entry.key.clone(),
-            values: entry.values.clone(),
+            key: entry.key.as_str().into(),
+            values: entry.values.as_slice().into(),
             multivalued: entry.multivalued,
         });
         entries.collect()
@@ -150,9 +152,9 @@ impl CallContext {
             )
         };
         match &value.kind {
-            json::Kind::String(text) => self.one(key, text, &format!("claim {name}"), evidence),
-            json::Kind::Number => self.one(key, claims.raw(value), &assumed("digits"), Evidence::Unsettled),
-            json::Kind::Bool(_) => self.one(key, claims.raw(value), &assumed("word"), Evidence::Unsettled),
+            json::Kind::String(text) => self.one(key, text, ["claim ", name].concat(), evidence),
+            json::Kind::Number => self.one(key, claims.raw(value), assumed("digits"), Evidence::Unsettled),
+            json::Kind::Bool(_) => self.one(key, claims.raw(value), assumed("word"), Evidence::Unsettled),
             _ => {}
         }
     }
@@ -263,7 +265,7 @@ impl CallContext {
                     key: key.to_owned(),
                     values,
                     multivalued,
-                    source: "given".to_owned(),
+                    source: "given".into(),
                     evidence: self.evidence_of(key, inputs.issuer),
                 }
             })
@@ -292,23 +294,30 @@ impl CallContext {
         }
     }
 
-    fn one(&mut self, key: String, value: &str, source: &str, evidence: Evidence) {
-        self.push(key, vec![value.to_owned()], false, source, evidence);
+    fn one(&mut self, key: String, value: &str, source: impl Into<Cow<'static, str>>, evidence: Evidence) {
+        self.push(key, vec![value.to_owned()], false, source.into(), evidence);
     }
 
     /// A multivalued key; one without values is no part of the call.
-    fn several(&mut self, key: String, values: Vec<String>, source: &str, evidence: Evidence) {
+    fn several(&mut self, key: String, values: Vec<String>, source: &'static str, evidence: Evidence) {
         if !values.is_empty() {
-            self.push(key, values, true, source, evidence);
+            self.push(key, values, true, source.into(), evidence);
         }
     }
 
-    fn push(&mut self, key: String, values: Vec<String>, multivalued: bool, source: &str, evidence: Evidence) {
+    fn push(
+        &mut self,
+        key: String,
+        values: Vec<String>,
+        multivalued: bool,
+        source: Cow<'static, str>,
+        evidence: Evidence,
+    ) {
         self.entries.push(ContextEntry {
             key,
             values,
             multivalued,
-            source: source.to_owned(),
+            source,
             evidence,
         });
     }

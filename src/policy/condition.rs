@@ -18,7 +18,7 @@ use super::{Context, Version};
 const MAX_COMPARED: usize = 16;
 
 /// Evaluates one condition and says why it came out so.
-pub(super) fn evaluate(condition: &Condition, context: &Context, version: Version) -> ConditionReading {
+pub(super) fn evaluate(condition: &Condition, context: &Context<'_>, version: Version) -> ConditionReading {
     let evaluation = Evaluation::of(condition, context, version);
     let entry = evaluation.entry;
     ConditionReading {
@@ -26,7 +26,7 @@ pub(super) fn evaluate(condition: &Condition, context: &Context, version: Versio
         key: condition.key.text.clone(),
         result: evaluation.result,
         missing: entry.is_none(),
-        actual: entry.map_or_else(Vec::new, |entry| entry.values.clone()),
+        actual: entry.map_or_else(Vec::new, |entry| entry.values.to_vec()),
         expected: evaluation.expected(condition),
         span: condition.at,
         reason: evaluation.sentence(condition),
@@ -38,7 +38,7 @@ pub(super) fn evaluate(condition: &Condition, context: &Context, version: Versio
 struct Evaluation<'a> {
     operator: Option<Operator>,
     /// The key as it is part of the call.
-    entry: Option<&'a Entry>,
+    entry: Option<&'a Entry<'a>>,
     literals: Vec<Literal<'a>>,
     subjects: Vec<Subject<'a>>,
     result: ConditionResult,
@@ -60,7 +60,7 @@ pub(super) enum Tested {
 }
 
 impl<'a> Evaluation<'a> {
-    fn of(condition: &'a Condition, context: &'a Context, version: Version) -> Self {
+    fn of(condition: &'a Condition, context: &'a Context<'_>, version: Version) -> Self {
         let key = &condition.key.text;
         let inserted = context.inserted(key);
         let mut evaluation = Self {
@@ -93,7 +93,9 @@ impl<'a> Evaluation<'a> {
             .collect();
         let other_case = evaluation.entry.is_some_and(|entry| entry.key != *key);
         evaluation.footing.add_if(other_case, Caveat::KeyCase);
-        evaluation.decide(operator, || context.similar(key).map(|entry| entry.key.clone()));
+        evaluation.decide(operator, || {
+            context.similar(key).map(|entry| entry.key.clone().into_owned())
+        });
         evaluation
     }
 

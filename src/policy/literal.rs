@@ -79,7 +79,7 @@ pub(super) fn truth(text: &str) -> bool {
 }
 
 impl<'a> Literal<'a> {
-    pub(super) fn read(value: &'a ConditionValue, test: Test, context: &'a Context, version: Version) -> Self {
+    pub(super) fn read(value: &'a ConditionValue, test: Test, context: &'a Context<'_>, version: Version) -> Self {
         let mut caveats = Vec::from_iter((!value.quoted).then_some(Caveat::NotQuoted));
         caveats.extend(value.templated.then_some(Caveat::Templated));
         if !takes_variables(test) {

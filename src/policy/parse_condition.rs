@@ -25,8 +25,11 @@ impl Parser<'_> {
             };
             let operator = self.operator(member);
             self.duplicate_keys(keys);
-            for key in keys {
-                conditions.push(self.condition(&operator, key));
+            if let Some((last, others)) = keys.split_last() {
+                for key in others {
+                    conditions.push(self.condition(operator.clone(), key));
+                }
+                conditions.push(self.condition(operator, last));
             }
         }
         mark_shadowed(&mut conditions);
@@ -108,7 +111,7 @@ impl Parser<'_> {
         }
     }
 
-    fn condition(&mut self, operator: &OperatorName, member: &Member) -> Condition {
+    fn condition(&mut self, operator: OperatorName, member: &Member) -> Condition {
         let list = one_or_many(&member.value);
         if list.is_empty() {
             let key = member.name.clone();
@@ -120,7 +123,7 @@ impl Parser<'_> {
             .collect();
         Condition {
             at: self.span(&member.at()),
-            operator: operator.clone(),
+            operator,
             key: Text {
                 text: member.name.clone(),
                 at: self.span(&member.name_at),
@@ -159,7 +162,7 @@ impl Parser<'_> {
 /// parsers; so does the later of two blocks of one operator.
 fn mark_shadowed(conditions: &mut [Condition]) {
     let mut read: Vec<&mut Condition> = conditions.iter_mut().filter(|condition| !condition.unread).collect();
-    if read.len() < 2 {
+    if let [] | [_] = read.as_slice() {
         return;
     }
     let names = read

@@ -46,7 +46,7 @@ pub(super) struct NoValue {
 }
 
 /// Fills in the variables of a text.
-pub(super) fn resolve<'a>(text: &'a str, context: &'a Context, version: Version) -> Resolved<'a> {
+pub(super) fn resolve<'a>(text: &'a str, context: &'a Context<'_>, version: Version) -> Resolved<'a> {
     let mut resolved = Resolved {
         parts: Ok(Vec::new()),
         caveats: Vec::new(),
@@ -134,7 +134,7 @@ impl<'a> Resolved<'a> {
         }
     }
 
-    fn insert(&mut self, variable: &Variable<'a>, context: &'a Context) {
+    fn insert(&mut self, variable: &Variable<'a>, context: &'a Context<'_>) {
         if let "*" | "?" | "$" = variable.name {
             self.caveats.push(Caveat::LiteralVariable);
             return self.literal(variable.name);

@@ -20,9 +20,20 @@ pub struct Alike {
     pub last: usize,
 }
 
+/// Names of which each is compared with each.
+const FEW: usize = 8;
+
 /// For each name where it stands first and last.
 #[must_use]
 pub fn alike(names: &[Name<'_>]) -> Vec<Alike> {
+    if names.len() <= FEW {
+        let place = |name| {
+            let first = names.iter().position(|other| other == name)?;
+            let last = names.iter().rposition(|other| other == name)?;
+            Some(Alike { first, last })
+        };
+        return names.iter().filter_map(place).collect();
+    }
     let mut places = vec![Alike { first: 0, last: 0 }; names.len()];
     for same in in_order(names).chunk_by(|(one, _), (other, _)| one == other) {
         for (_, index) in same {
@@ -50,9 +61,9 @@ fn in_order<'a>(names: &[Name<'a>]) -> Vec<(Name<'a>, usize)> {
 
 /// Values by name, in order of name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ByName<T>(Vec<(String, T)>);
+pub struct ByName<T, N = String>(Vec<(N, T)>);
 
-impl<T> ByName<T> {
+impl<T, N: AsRef<str>> ByName<T, N> {
     /// The value of that name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&T> {
@@ -61,8 +72,8 @@ impl<T> ByName<T> {
     }
 
     /// Adds a value, or puts it in the place of the one of that name.
-    pub fn insert(&mut self, name: String, value: T) {
-        let place = self.place(&name);
+    pub fn insert(&mut self, name: N, value: T) {
+        let place = self.place(name.as_ref());
         match place.map(|place| self.0.get_mut(place)) {
             Ok(Some((_, known))) => *known = value,
             Ok(None) => {}
@@ -71,30 +82,30 @@ impl<T> ByName<T> {
     }
 
     fn place(&self, name: &str) -> Result<usize, usize> {
-        self.0.binary_search_by(|(known, _)| known.as_str().cmp(name))
+        self.0.binary_search_by(|(known, _)| known.as_ref().cmp(name))
     }
 
     /// Every name and its value.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value))
+        self.0.iter().map(|(name, value)| (name.as_ref(), value))
     }
 }
 
-impl<T> Default for ByName<T> {
+impl<T, N> Default for ByName<T, N> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
 /// Of several values of one name the last is kept.
-impl<T> FromIterator<(String, T)> for ByName<T> {
-    fn from_iter<I: IntoIterator<Item = (String, T)>>(values: I) -> Self {
-        let mut values: Vec<(String, T)> = values.into_iter().collect();
-        let names: Vec<Name<'_>> = values.iter().map(|(name, _)| ("", name.as_str())).collect();
+impl<T, N: AsRef<str>> FromIterator<(N, T)> for ByName<T, N> {
+    fn from_iter<I: IntoIterator<Item = (N, T)>>(values: I) -> Self {
+        let mut values: Vec<(N, T)> = values.into_iter().collect();
+        let names: Vec<Name<'_>> = values.iter().map(|(name, _)| ("", name.as_ref())).collect();
         let order: Vec<usize> = in_order(&names).into_iter().map(|(_, index)| index).collect();
         reorder(&mut values, order);
         values.dedup_by(|later, earlier| {
-            let same = later.0 == earlier.0;
+            let same = later.0.as_ref() == earlier.0.as_ref();
             if same {
                 mem::swap(&mut later.1, &mut earlier.1);
             }

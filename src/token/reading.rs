@@ -60,16 +60,14 @@ impl Token {
 
 fn header_members(part: &Part) -> Vec<report::Member> {
     members(part, |member, reading| {
-        reading.meaning = header::meaning(&member.name).map(str::to_owned);
+        reading.meaning = header::meaning(&member.name);
     })
 }
 
 fn claim_members(part: &Part, issuer: &Issuer) -> Vec<report::Member> {
     let has_azp = part.get("azp").is_some();
     members(part, |member, reading| {
-        reading.meaning = aws_claims::meaning(&member.name)
-            .or_else(|| issuer.meaning(&member.name))
-            .map(str::to_owned);
+        reading.meaning = aws_claims::meaning(&member.name).or_else(|| issuer.meaning(&member.name));
         reading.condition_key = condition_key(&member.name, issuer, has_azp);
         if claims::TIMES.contains(&member.name.as_str()) {
             reading.time = match &member.value.kind {

@@ -94,7 +94,7 @@ fn what_is_given_overrides_whatever_its_letter_case() {
     let entry = |key: &str| {
         context
             .get(key)
-            .map(|entry| (entry.source.as_str(), entry.evidence, entry.multivalued))
+            .map(|entry| (&*entry.source, entry.evidence, entry.multivalued))
             .unwrap()
     };
     assert_eq!(
