@@ -48,7 +48,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn context(pairs: impl Iterator<Item = String>) -> Result<Context, String> {
+fn context(pairs: impl Iterator<Item = String>) -> Result<Context<'static>, String> {
     let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for pair in pairs {
         let (key, value) = pair

@@ -1,8 +1,8 @@
 //! What goes in: one call of `sts:AssumeRoleWithWebIdentity`, and the account that it meets.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
+
+use crate::text::names::ByName;
 
 /// One call of `sts:AssumeRoleWithWebIdentity`, and the account that it meets.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -22,7 +22,7 @@ pub struct Attempt {
     /// Parameters of the call beside the token and the role.
     pub request: Option<Request>,
     /// Further condition keys and their values. Overrides what the token would give.
-    pub context: BTreeMap<String, ContextValue>,
+    pub context: ByName<ContextValue>,
     /// Seconds since the epoch at which STS sees the call.
     pub now: Option<f64>,
 }
@@ -73,7 +73,7 @@ pub struct Role {
     /// Seconds, 3600 to 43200. Default 3600.
     pub max_session_duration: Option<f64>,
     /// Tags of the role.
-    pub tags: Option<BTreeMap<String, String>>,
+    pub tags: Option<ByName<String>>,
 }
 
 /// Parameters of the call beside the token and the role.

@@ -5,13 +5,14 @@
 //! observed was seen on real STS on 2026-09-11. A claim that AWS does not show is not
 //! here, so that a condition on it finds nothing, as it does on AWS.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use crate::attempt::ContextValue;
 use crate::issuers::{Issuer, Kind, google};
 use crate::policy;
 use crate::report::{ContextEntry, Evidence};
 use crate::text::json;
+use crate::text::names::ByName;
 use crate::token::aws_claims::{self, SessionTags};
 use crate::token::{Part, time};
 
@@ -32,7 +33,7 @@ pub struct Inputs<'a> {
     /// Whether the person gave it; else it is assumed.
     pub role_session_name_is_given: bool,
     /// Tags of the role, where they are known.
-    pub role_tags: Option<&'a BTreeMap<String, String>>,
+    pub role_tags: Option<&'a ByName<String>>,
     /// Session tags of the token.
     pub tags: &'a SessionTags,
     /// Source identity of the token.
@@ -42,7 +43,7 @@ pub struct Inputs<'a> {
     /// Seconds since the epoch at which STS sees the call.
     pub now: i64,
     /// Keys and values that are said to be part of the call.
-    pub given: &'a BTreeMap<String, ContextValue>,
+    pub given: &'a ByName<ContextValue>,
 }
 
 /// The condition keys of one call.
@@ -86,18 +87,13 @@ pub fn build(inputs: &Inputs<'_>) -> CallContext {
 impl CallContext {
     /// The keys as the policy language takes them.
     #[must_use]
-    pub fn conditions(&self) -> policy::Context {
-        let mut conditions = policy::Context::new();
-        for ContextEntry {
-            key,
-            values,
-            multivalued,
-            ..
-        } in &self.entries
-        {
-            conditions.insert(key, values.clone(), *multivalued);
-        }
-        conditions
+    pub fn conditions(&self) -> policy::Context<'_> {
+        let entries = self.entries.iter().map(|entry| policy::Entry {
+            key: entry.key.as_str().into(),
+            values: entry.values.as_slice().into(),
+            multivalued: entry.multivalued,
+        });
+        entries.collect()
     }
 
     /// The entry of a key, whatever its letter case.
@@ -156,9 +152,9 @@ impl CallContext {
             )
         };
         match &value.kind {
-            json::Kind::String(text) => self.one(key, text, &format!("claim {name}"), evidence),
-            json::Kind::Number => self.one(key, claims.raw(value), &assumed("digits"), Evidence::Unsettled),
-            json::Kind::Bool(_) => self.one(key, claims.raw(value), &assumed("word"), Evidence::Unsettled),
+            json::Kind::String(text) => self.one(key, text, ["claim ", name].concat(), evidence),
+            json::Kind::Number => self.one(key, claims.raw(value), assumed("digits"), Evidence::Unsettled),
+            json::Kind::Bool(_) => self.one(key, claims.raw(value), assumed("word"), Evidence::Unsettled),
             _ => {}
         }
     }
@@ -228,7 +224,7 @@ impl CallContext {
 
     /// The tags of the role that is to be assumed.
     fn role(&mut self, inputs: &Inputs<'_>) {
-        for (key, value) in inputs.role_tags.into_iter().flatten() {
+        for (key, value) in inputs.role_tags.into_iter().flat_map(ByName::iter) {
             for family in ["aws:ResourceTag", "iam:ResourceTag"] {
                 self.one(format!("{family}/{key}"), value, "role tag", Evidence::Documented);
             }
@@ -253,9 +249,9 @@ impl CallContext {
     /// What is said of the call overrides what the token would give. Of keys that differ in
     /// letter case alone the last counts.
     fn given(&mut self, inputs: &Inputs<'_>) {
-        let name = |key: &String| key.to_ascii_lowercase();
-        let last: BTreeMap<String, &String> = inputs.given.keys().map(|key| (name(key), key)).collect();
-        let counts = |key: &String| last.get(&name(key)) == Some(&key);
+        let name = str::to_ascii_lowercase;
+        let last: ByName<&str> = inputs.given.iter().map(|(key, _)| (name(key), key)).collect();
+        let counts = |key: &str| last.get(&name(key)) == Some(&key);
         let entries: Vec<ContextEntry> = inputs
             .given
             .iter()
@@ -266,15 +262,15 @@ impl CallContext {
                     ContextValue::Multi(values) => (values.clone(), true),
                 };
                 ContextEntry {
-                    key: key.clone(),
+                    key: key.to_owned(),
                     values,
                     multivalued,
-                    source: "given".to_owned(),
+                    source: "given".into(),
                     evidence: self.evidence_of(key, inputs.issuer),
                 }
             })
             .collect();
-        self.entries.retain(|known| !last.contains_key(&name(&known.key)));
+        self.entries.retain(|known| last.get(&name(&known.key)).is_none());
         self.entries.extend(entries);
     }
 
@@ -298,23 +294,30 @@ impl CallContext {
         }
     }
 
-    fn one(&mut self, key: String, value: &str, source: &str, evidence: Evidence) {
-        self.push(key, vec![value.to_owned()], false, source, evidence);
+    fn one(&mut self, key: String, value: &str, source: impl Into<Cow<'static, str>>, evidence: Evidence) {
+        self.push(key, vec![value.to_owned()], false, source.into(), evidence);
     }
 
     /// A multivalued key; one without values is no part of the call.
-    fn several(&mut self, key: String, values: Vec<String>, source: &str, evidence: Evidence) {
+    fn several(&mut self, key: String, values: Vec<String>, source: &'static str, evidence: Evidence) {
         if !values.is_empty() {
-            self.push(key, values, true, source, evidence);
+            self.push(key, values, true, source.into(), evidence);
         }
     }
 
-    fn push(&mut self, key: String, values: Vec<String>, multivalued: bool, source: &str, evidence: Evidence) {
+    fn push(
+        &mut self,
+        key: String,
+        values: Vec<String>,
+        multivalued: bool,
+        source: Cow<'static, str>,
+        evidence: Evidence,
+    ) {
         self.entries.push(ContextEntry {
             key,
             values,
             multivalued,
-            source: source.to_owned(),
+            source,
             evidence,
         });
     }

@@ -43,7 +43,7 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
         sts::session::check(&case),
     ];
 
-    let provider = case.provider().filter(|_| case.role.is_given());
+    let provider = case.provider.as_deref().filter(|_| case.role.is_given());
     let situation = Situation {
         attempt,
         token: &token,
@@ -52,7 +52,7 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
         duration: case.duration,
         max_session_duration: case.max_session_duration,
         checks: &checks,
-        provider: provider.as_deref(),
+        provider,
     };
     let summary = advice::summary(&situation);
     let obstacle = advice::obstacle(&situation);

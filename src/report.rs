@@ -5,6 +5,8 @@
 //! booleans, small integers, lists and objects only: nothing that JavaScript
 //! could round or refuse.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 pub use crate::text::Span;
@@ -196,7 +198,7 @@ pub struct Check {
     /// What became of it.
     pub status: Status,
     /// Its name for people.
-    pub title: String,
+    pub title: &'static str,
     /// One sentence: what was compared with what.
     pub summary: String,
     /// Failed: what STS answers.
@@ -267,7 +269,7 @@ pub struct Member {
     pub raw: String,
     /// What it is for, in one sentence; absent when unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub meaning: Option<String>,
+    pub meaning: Option<&'static str>,
     /// `NumericDate` claims: ISO 8601 in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<String>,
@@ -357,7 +359,7 @@ pub struct ContextEntry {
     /// By its kind, not by the number of values.
     pub multivalued: bool,
     /// `claim sub`, `request roleSessionName`, `given`, …
-    pub source: String,
+    pub source: Cow<'static, str>,
     /// How it is known that AWS shows this.
     pub evidence: Evidence,
 }

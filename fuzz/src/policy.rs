@@ -41,7 +41,7 @@ pub fn holds(data: &[u8]) {
     }
 }
 
-fn context(text: &str) -> Context {
+fn context(text: &str) -> Context<'static> {
     let mut context = Context::new();
     let keys: BTreeMap<String, ContextValue> = serde_json::from_str(text).unwrap_or_default();
     for (key, value) in keys {

@@ -78,10 +78,14 @@ pub(super) fn hint(condition: &ConditionReading, expected: &ExpectedValue, calle
         return None;
     }
     let actual = condition.actual.first()?;
+    let name = name.to_ascii_lowercase();
+    if !matches!(name.as_str(), "sub" | "aud" | "ref" | "job_workflow_ref") {
+        return None;
+    }
     if wanted.len() + actual.len() > LONGEST || differs_in_form_only(condition, wanted, actual) {
         return None;
     }
-    match name.to_ascii_lowercase().as_str() {
+    match name.as_str() {
         "sub" => swapped("sub", "aud", prefix, wanted, caller).or_else(|| subject::hint(actual, wanted, caller)),
         "aud" => swapped("aud", "sub", prefix, wanted, caller).or_else(|| {
             Some(Hint::OtherAudience {

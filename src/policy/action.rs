@@ -19,7 +19,7 @@ pub(super) fn matching(statement: &Statement, action: &str) -> Match {
     let found = element.patterns.iter().find(|pattern| names(&pattern.text, action));
     let span = found.map_or(element.at, |pattern| pattern.at);
     let reason = match (found, element.negated) {
-        (Some(pattern), false) => format!("Action {} is this call's {action}.", quoted(&pattern.text)),
+        (Some(pattern), false) => ["Action ", &quoted(&pattern.text), " is this call's ", action, "."].concat(),
         (Some(pattern), true) => format!("NotAction {} leaves out this call's {action}.", quoted(&pattern.text)),
         (None, true) => format!("NotAction does not leave out this call's {action}."),
         (None, false) => missed(element, action),

@@ -18,16 +18,16 @@ use super::{Context, Version};
 const MAX_COMPARED: usize = 16;
 
 /// Evaluates one condition and says why it came out so.
-pub(super) fn evaluate(condition: &Condition, context: &Context, version: Version) -> ConditionReading {
+pub(super) fn evaluate(condition: &Condition, context: &Context<'_>, version: Version) -> ConditionReading {
     let evaluation = Evaluation::of(condition, context, version);
-    let entry = context.get(&condition.key.text);
+    let entry = evaluation.entry;
     ConditionReading {
         operator: condition.operator.text.clone(),
         key: condition.key.text.clone(),
         result: evaluation.result,
         missing: entry.is_none(),
-        actual: entry.map_or_else(Vec::new, |entry| entry.values.clone()),
-        expected: evaluation.expected(condition, entry),
+        actual: entry.map_or_else(Vec::new, |entry| entry.values.to_vec()),
+        expected: evaluation.expected(condition),
         span: condition.at,
         reason: evaluation.sentence(condition),
         evidence: evaluation.footing.evidence(),
@@ -37,7 +37,9 @@ pub(super) fn evaluate(condition: &Condition, context: &Context, version: Versio
 /// What a condition came to, and all that is needed to explain it.
 struct Evaluation<'a> {
     operator: Option<Operator>,
-    literals: Vec<Literal>,
+    /// The key as it is part of the call.
+    entry: Option<&'a Entry<'a>>,
+    literals: Vec<Literal<'a>>,
     subjects: Vec<Subject<'a>>,
     result: ConditionResult,
     reason: Reason,
@@ -58,9 +60,12 @@ pub(super) enum Tested {
 }
 
 impl<'a> Evaluation<'a> {
-    fn of(condition: &Condition, context: &'a Context, version: Version) -> Self {
+    fn of(condition: &'a Condition, context: &'a Context<'_>, version: Version) -> Self {
+        let key = &condition.key.text;
+        let inserted = context.inserted(key);
         let mut evaluation = Self {
             operator: condition.operator.operator,
+            entry: inserted.filter(|entry| entry.is_present()),
             literals: Vec::new(),
             subjects: Vec::new(),
             result: ConditionResult::Error,
@@ -79,26 +84,26 @@ impl<'a> Evaluation<'a> {
         };
         let spelt = operator.is_spelt(&condition.operator.text);
         evaluation.footing.add_if(!spelt, Caveat::OperatorCase);
-        let key = &condition.key.text;
-        evaluation.footing.add_if(context.is_empty_list(key), Caveat::EmptyKey);
+        let empty = inserted.is_some() && evaluation.entry.is_none();
+        evaluation.footing.add_if(empty, Caveat::EmptyKey);
         evaluation.literals = condition
             .values
             .iter()
             .map(|value| Literal::read(value, operator.test, context, version))
             .collect();
-        let entry = context.get(key);
-        evaluation
-            .footing
-            .add_if(entry.is_some_and(|entry| entry.key != *key), Caveat::KeyCase);
-        evaluation.decide(operator, entry, || context.similar(key).map(|entry| entry.key.clone()));
+        let other_case = evaluation.entry.is_some_and(|entry| entry.key != *key);
+        evaluation.footing.add_if(other_case, Caveat::KeyCase);
+        evaluation.decide(operator, || {
+            context.similar(key).map(|entry| entry.key.clone().into_owned())
+        });
         evaluation
     }
 
-    fn decide(&mut self, operator: Operator, entry: Option<&'a Entry>, similar: impl Fn() -> Option<String>) {
+    fn decide(&mut self, operator: Operator, similar: impl Fn() -> Option<String>) {
         if operator.test == Test::Null {
-            return self.null(operator, entry.is_some());
+            return self.null(operator, self.entry.is_some());
         }
-        let Some(entry) = entry else {
+        let Some(entry) = self.entry else {
             return self.absent(operator, similar());
         };
         self.subjects = entry
@@ -137,7 +142,7 @@ impl<'a> Evaluation<'a> {
         self.footing.add_if(self.literals.len() > 1, Caveat::NullSeveral);
         self.footing.add_if(self.literals.is_empty(), Caveat::NoValues);
         self.consult(self.literals.len());
-        let wanted = |literal: &Literal| literal.resolved.as_deref().is_some_and(truth);
+        let wanted = |literal: &Literal<'_>| literal.resolved.as_deref().is_some_and(truth);
         let holds = self.literals.iter().any(|literal| wanted(literal) != present);
         let asks_absent = self.literals.first().is_some_and(wanted);
         self.conclude(Some(holds), Reason::Null { present, asks_absent });
@@ -275,25 +280,26 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    fn expected(&self, condition: &Condition, entry: Option<&Entry>) -> Vec<ExpectedValue> {
+    fn expected(&self, condition: &Condition) -> Vec<ExpectedValue> {
         let plain_on_set = self.reason == Reason::Multivalued;
         condition
             .values
             .iter()
             .enumerate()
             .map(|(index, value)| {
+                let literal = self.literals.get(index);
+                let resolved = literal.map_or(Some(value.text.as_str()), |literal| literal.resolved.as_deref());
                 let mut expected = ExpectedValue {
                     text: value.text.clone(),
-                    resolved: Some(value.text.clone()),
+                    resolved: resolved.map(str::to_owned),
                     matched: false,
                     span: value.at,
                     nearest: None,
                     alignment: None,
                 };
-                if let (Some(operator), Some(literal)) = (self.operator, self.literals.get(index)) {
-                    expected.resolved.clone_from(&literal.resolved);
+                if let (Some(operator), Some(literal)) = (self.operator, literal) {
                     if operator.test == Test::Null {
-                        expected.matched = truth(&value.text) != entry.is_some();
+                        expected.matched = truth(&value.text) != self.entry.is_some();
                     } else if !plain_on_set {
                         self.compare_shown(operator, literal, &mut expected);
                     }
@@ -305,17 +311,20 @@ impl<'a> Evaluation<'a> {
 
     /// Whether the value is satisfied by any of the call, before any negation, and
     /// how near it was.
-    fn compare_shown(&self, operator: Operator, literal: &Literal, expected: &mut ExpectedValue) {
+    fn compare_shown(&self, operator: Operator, literal: &Literal<'_>, expected: &mut ExpectedValue) {
         let hit = self
             .subjects
             .iter()
             .find(|subject| compare(operator.test, subject, literal) == Compared::Hit);
         expected.matched = hit.is_some();
-        let shown = hit.map_or_else(|| self.subjects.iter().take(MAX_COMPARED).collect(), |hit| vec![hit]);
-        let found = nearest::find(operator.test, literal, &shown);
-        expected.alignment = found.as_ref().and_then(|found| found.alignment.clone());
-        if hit.is_none() && !operator.negated {
-            expected.nearest = found.map(|found| found.nearest);
+        let shown = match hit {
+            Some(hit) => std::slice::from_ref(hit),
+            None => self.subjects.get(..MAX_COMPARED).unwrap_or(&self.subjects),
+        };
+        let wanted = hit.is_none() && !operator.negated;
+        if let Some(found) = nearest::find(operator.test, literal, shown) {
+            expected.nearest = wanted.then(|| found.nearest(operator.test));
+            expected.alignment = found.alignment();
         }
     }
 
@@ -335,7 +344,7 @@ fn holds(operator: Operator, tested: Tested) -> Option<bool> {
     }
 }
 
-fn is_unreadable(literal: &Literal) -> bool {
+fn is_unreadable(literal: &Literal<'_>) -> bool {
     matches!(literal.kind, LiteralKind::Range(None) | LiteralKind::Arn(None))
 }
 

@@ -1,29 +1,38 @@
 //! The condition keys of one call and their values.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+
+use crate::text::names::ByName;
 
 use super::operator::distance;
 
 /// The condition keys of one call and their values. Names of keys are found
 /// whatever their letter case, as the IAM user guide has it; values are kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Context {
-    entries: BTreeMap<String, Entry>,
+pub struct Context<'a> {
+    /// By name in lower case.
+    entries: ByName<Entry<'a>, Cow<'a, str>>,
 }
 
 /// One condition key of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct Entry<'a> {
     /// Its name as it was inserted.
-    pub key: String,
+    pub key: Cow<'a, str>,
     /// Its values, in order.
-    pub values: Vec<String>,
+    pub values: Cow<'a, [String]>,
     /// By its kind, not by the number of values.
     pub multivalued: bool,
 }
 
-impl Context {
+impl Entry<'_> {
+    /// A key without any value is not part of the call.
+    pub(super) fn is_present(&self) -> bool {
+        !self.values.is_empty()
+    }
+}
+
+impl<'a> Context<'a> {
     /// A call without any key.
     #[must_use]
     pub fn new() -> Self {
@@ -32,37 +41,29 @@ impl Context {
 
     /// Adds a key; one of the same name, whatever its letter case, is replaced.
     /// A single-valued key keeps the first value.
-    pub fn insert(&mut self, key: &str, mut values: Vec<String>, multivalued: bool) {
-        if !multivalued {
-            values.truncate(1);
-        }
-        let entry = Entry {
-            key: key.to_owned(),
-            values,
+    pub fn insert(&mut self, key: &str, values: Vec<String>, multivalued: bool) {
+        let (name, entry) = named(Entry {
+            key: key.to_owned().into(),
+            values: values.into(),
             multivalued,
-        };
-        self.entries.insert(lowered(key).into_owned(), entry);
+        });
+        self.entries.insert(name, entry);
     }
 
     /// The key of that name. A key without any value is not part of the call.
     #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Entry> {
-        self.entries
-            .get(&*lowered(key))
-            .filter(|entry| !entry.values.is_empty())
+    pub fn get(&self, key: &str) -> Option<&Entry<'a>> {
+        self.inserted(key).filter(|entry| entry.is_present())
     }
 
-    /// Whether the key was inserted, but without any value.
-    #[must_use]
-    pub fn is_empty_list(&self, key: &str) -> bool {
-        self.entries
-            .get(&*lowered(key))
-            .is_some_and(|entry| entry.values.is_empty())
+    /// The same, also where it was inserted without any value.
+    pub(super) fn inserted(&self, key: &str) -> Option<&Entry<'a>> {
+        self.entries.get(&lowered(key))
     }
 
     /// A key that is spelt much like that name: the same claim of another issuer, or a
     /// claim of the same issuer with a letter or two changed.
-    pub(super) fn similar(&self, key: &str) -> Option<&Entry> {
+    pub(super) fn similar(&self, key: &str) -> Option<&Entry<'a>> {
         let wanted = key.to_lowercase();
         let (issuer, claim) = wanted.rsplit_once(':')?;
         if matches!(issuer, "aws" | "sts" | "iam") || claim.len() > 64 {
@@ -85,9 +86,39 @@ impl Context {
     }
 
     /// Every key with a value, in order of name.
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.values().filter(|entry| !entry.values.is_empty())
+    pub fn entries(&self) -> impl Iterator<Item = &Entry<'a>> {
+        self.entries
+            .iter()
+            .map(|(_, entry)| entry)
+            .filter(|entry| entry.is_present())
     }
+}
+
+/// As by [`Context::insert`], one after the other.
+impl<'a> FromIterator<Entry<'a>> for Context<'a> {
+    fn from_iter<I: IntoIterator<Item = Entry<'a>>>(entries: I) -> Self {
+        Self {
+            entries: entries.into_iter().map(named).collect(),
+        }
+    }
+}
+
+/// A single-valued key keeps the first value.
+fn named(mut entry: Entry<'_>) -> (Cow<'_, str>, Entry<'_>) {
+    if !entry.multivalued {
+        entry.values = match entry.values {
+            Cow::Borrowed(values) => Cow::Borrowed(values.get(..1).unwrap_or_default()),
+            Cow::Owned(mut values) => {
+                values.truncate(1);
+                values.into()
+            }
+        };
+    }
+    let name = match &entry.key {
+        Cow::Borrowed(key) => lowered(key),
+        Cow::Owned(key) => lowered(key).into_owned().into(),
+    };
+    (name, entry)
 }
 
 /// In lower case; most keys are already.

@@ -15,7 +15,7 @@ pub struct Call<'a> {
     /// What is called, e.g. `sts:AssumeRoleWithWebIdentity`.
     pub action: &'a str,
     /// The condition keys of the call.
-    pub context: &'a Context,
+    pub context: &'a Context<'a>,
 }
 
 /// What a policy decides on a call, and why.

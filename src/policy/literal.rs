@@ -1,5 +1,7 @@
 //! Values of a policy and of a call, read as their operator reads them, and compared.
 
+use std::borrow::Cow;
+
 use super::address::{Address, Range};
 use super::arn::{self, ArnPattern};
 use super::date::Moment;
@@ -14,18 +16,18 @@ use super::{Context, Version};
 
 /// A value of the policy, ready to be compared.
 #[derive(Debug, Clone)]
-pub(super) struct Literal {
-    pub(super) kind: LiteralKind,
+pub(super) struct Literal<'a> {
+    pub(super) kind: LiteralKind<'a>,
     /// With variables filled in; nothing where a variable has no value.
-    pub(super) resolved: Option<String>,
+    pub(super) resolved: Option<Cow<'a, str>>,
     /// What of reading it AWS was not seen to do.
     pub(super) caveats: Vec<Caveat>,
 }
 
 /// A value of the policy as its operator reads it; nothing inside where it cannot.
 #[derive(Debug, Clone)]
-pub(super) enum LiteralKind {
-    Text(String),
+pub(super) enum LiteralKind<'a> {
+    Text(Cow<'a, str>),
     Pattern(Pattern),
     Number(Option<Decimal>),
     Moment(Option<Moment>),
@@ -39,13 +41,13 @@ pub(super) enum LiteralKind {
 #[derive(Debug, Clone)]
 pub(super) struct Subject<'a> {
     pub(super) text: &'a str,
-    pub(super) kind: SubjectKind,
+    pub(super) kind: SubjectKind<'a>,
 }
 
 /// A value of the call as the operator reads it; nothing inside where it cannot.
 #[derive(Debug, Clone)]
-pub(super) enum SubjectKind {
-    Text(String),
+pub(super) enum SubjectKind<'a> {
+    Text(Cow<'a, str>),
     Units(Vec<u16>),
     Number(Option<Decimal>),
     Moment(Option<Moment>),
@@ -76,8 +78,8 @@ pub(super) fn truth(text: &str) -> bool {
     text.eq_ignore_ascii_case("true")
 }
 
-impl Literal {
-    pub(super) fn read(value: &ConditionValue, test: Test, context: &Context, version: Version) -> Self {
+impl<'a> Literal<'a> {
+    pub(super) fn read(value: &'a ConditionValue, test: Test, context: &'a Context<'_>, version: Version) -> Self {
         let mut caveats = Vec::from_iter((!value.quoted).then_some(Caveat::NotQuoted));
         caveats.extend(value.templated.then_some(Caveat::Templated));
         if !takes_variables(test) {
@@ -85,7 +87,7 @@ impl Literal {
             caveats.extend(unusual(test, &value.text));
             return Self {
                 kind: plain(test, &value.text),
-                resolved: Some(value.text.clone()),
+                resolved: Some(value.text.as_str().into()),
                 caveats,
             };
         }
@@ -104,7 +106,7 @@ impl Literal {
         let kind = match (filled.parts, &resolved) {
             (Err(no_value), _) => LiteralKind::NoValue(no_value),
             (Ok(parts), Some(filled)) => with_parts(test, &parts, filled, &mut caveats),
-            (Ok(_), None) => LiteralKind::Text(String::new()),
+            (Ok(_), None) => LiteralKind::Text("".into()),
         };
         Self {
             kind,
@@ -115,12 +117,17 @@ impl Literal {
 }
 
 /// A value under an operator that takes variables.
-fn with_parts(test: Test, parts: &[Part], written: &str, caveats: &mut Vec<Caveat>) -> LiteralKind {
+fn with_parts<'a>(
+    test: Test,
+    parts: &[Part<'a>],
+    written: &Cow<'a, str>,
+    caveats: &mut Vec<Caveat>,
+) -> LiteralKind<'a> {
     match test {
         Test::StringLike => LiteralKind::Pattern(Pattern::of(parts)),
-        Test::StringEqualsIgnoreCase => LiteralKind::Text(fold(written).into_owned()),
+        Test::StringEqualsIgnoreCase => LiteralKind::Text(fold(written).into_owned().into()),
         Test::Arn { .. } => {
-            let brings_colons = |part: &Part| matches!(part, Part::Inserted(value) if value.contains(':'));
+            let brings_colons = |part: &Part<'_>| matches!(part, Part::Inserted(value) if value.contains(':'));
             caveats.extend(parts.iter().any(brings_colons).then_some(Caveat::VariableInArn));
             let pattern = ArnPattern::new(Pattern::of(parts));
             if pattern.as_ref().is_some_and(ArnPattern::is_bare_star) {
@@ -131,18 +138,18 @@ fn with_parts(test: Test, parts: &[Part], written: &str, caveats: &mut Vec<Cavea
             }
             LiteralKind::Arn(pattern)
         }
-        _ => LiteralKind::Text(written.to_owned()),
+        _ => LiteralKind::Text(written.clone()),
     }
 }
 
 /// A value under an operator that takes no variables.
-fn plain(test: Test, written: &str) -> LiteralKind {
+fn plain(test: Test, written: &str) -> LiteralKind<'_> {
     match test {
         Test::Numeric(_) => LiteralKind::Number(Decimal::parse(written)),
         Test::Date(_) => LiteralKind::Moment(Moment::parse(written)),
         Test::Bool | Test::Null => LiteralKind::Truth(truth(written)),
         Test::IpAddress => LiteralKind::Range(Range::parse(written)),
-        _ => LiteralKind::Text(written.to_owned()),
+        _ => LiteralKind::Text(written.into()),
     }
 }
 
@@ -160,8 +167,8 @@ impl<'a> Subject<'a> {
     pub(super) fn read(value: &'a str, test: Test) -> Self {
         let units = || value.encode_utf16().collect();
         let kind = match test {
-            Test::StringEquals | Test::BinaryEquals => SubjectKind::Text(value.to_owned()),
-            Test::StringEqualsIgnoreCase => SubjectKind::Text(fold(value).into_owned()),
+            Test::StringEquals | Test::BinaryEquals => SubjectKind::Text(value.into()),
+            Test::StringEqualsIgnoreCase => SubjectKind::Text(fold(value)),
             Test::StringLike => SubjectKind::Units(units()),
             Test::Numeric(_) => SubjectKind::Number(Decimal::parse(value)),
             Test::Date(_) => SubjectKind::Moment(Moment::parse(value)),
@@ -182,7 +189,7 @@ impl<'a> Subject<'a> {
 }
 
 /// Compares one value of the call with one of the policy, before any negation.
-pub(super) fn compare(test: Test, subject: &Subject<'_>, literal: &Literal) -> Compared {
+pub(super) fn compare(test: Test, subject: &Subject<'_>, literal: &Literal<'_>) -> Compared {
     let hit = match (&subject.kind, &literal.kind) {
         (_, LiteralKind::Arn(None)) => return Compared::Error,
         (SubjectKind::Text(value), LiteralKind::Text(wanted)) => value == wanted,

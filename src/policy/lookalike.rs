@@ -1,7 +1,7 @@
 //! Characters that a reader takes for others.
 
 use std::borrow::Cow;
-use std::{fmt, iter};
+use std::fmt;
 
 use super::nearest::split_at_unit;
 
@@ -46,13 +46,17 @@ pub fn skeleton(text: &str) -> Cow<'_, str> {
     if text.bytes().all(stands_for_itself) {
         return text.into();
     }
-    text.chars()
-        .filter(|character| !INVISIBLE.contains(character))
-        .flat_map(|character| {
+    let mut skeleton = String::with_capacity(text.len());
+    for character in text.chars() {
+        if u8::try_from(character).is_ok_and(stands_for_itself) {
+            skeleton.push(character);
+        } else if !INVISIBLE.contains(&character) {
             let (letter, mark) = decomposed(plain(character));
-            iter::once(letter).chain(mark)
-        })
-        .collect()
+            skeleton.push(letter);
+            skeleton.extend(mark);
+        }
+    }
+    skeleton.into()
 }
 
 /// Most characters are ASCII, and most of those look like nothing else.

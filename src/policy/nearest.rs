@@ -13,33 +13,48 @@ use super::operator::Test;
 use super::pattern::{self, Pattern};
 use super::problem::quoted;
 
-/// How near a value of the policy was.
-pub(super) struct Found {
-    pub(super) nearest: Nearest,
-    pub(super) alignment: Option<Vec<Taken>>,
-}
-
 /// Compares a value of the policy with values of the call, and keeps the nearest.
 /// Only strings and ARNs can be near; numbers, moments and addresses are not.
-pub(super) fn find(test: Test, literal: &Literal, subjects: &[&Subject<'_>]) -> Option<Found> {
+pub(super) fn find<'a>(test: Test, literal: &'a Literal<'_>, subjects: &'a [Subject<'_>]) -> Option<Found<'a>> {
     let expected = literal.resolved.as_deref()?;
     let (subject, agreement) = subjects
         .iter()
         .filter_map(|subject| Some((subject, agreement(test, literal, subject)?)))
         .max_by_key(|(_, agreement)| (agreement.expected, agreement.actual))?;
-    let hint = if agreement.matched {
-        None
-    } else {
-        hint(test, expected, subject.text, &agreement)
-    };
     Some(Found {
-        nearest: Nearest {
+        expected,
+        actual: subject.text,
+        agreement,
+    })
+}
+
+/// The value of the call that a value of the policy was nearest to.
+pub(super) struct Found<'a> {
+    expected: &'a str,
+    actual: &'a str,
+    agreement: Agreement,
+}
+
+impl Found<'_> {
+    /// How near it was.
+    pub(super) fn nearest(&self, test: Test) -> Nearest {
+        let agreement = &self.agreement;
+        let hint = if agreement.matched {
+            None
+        } else {
+            hint(test, self.expected, self.actual, agreement)
+        };
+        Nearest {
             actual_matched: agreement.actual,
             expected_matched: agreement.expected,
             hint: hint.map(|hint| hint.to_string()),
-        },
-        alignment: agreement.alignment,
-    })
+        }
+    }
+
+    /// Which part of it each part of a pattern took.
+    pub(super) fn alignment(self) -> Option<Vec<Taken>> {
+        self.agreement.alignment
+    }
 }
 
 /// UTF-16 units of both sides that agree.
@@ -50,7 +65,7 @@ struct Agreement {
     alignment: Option<Vec<Taken>>,
 }
 
-fn agreement(test: Test, literal: &Literal, subject: &Subject<'_>) -> Option<Agreement> {
+fn agreement(test: Test, literal: &Literal<'_>, subject: &Subject<'_>) -> Option<Agreement> {
     let actual = subject.text;
     let units = match &subject.kind {
         SubjectKind::Units(units) | SubjectKind::Arn(Some(units)) => Cow::Borrowed(units),
@@ -84,7 +99,7 @@ fn agreement(test: Test, literal: &Literal, subject: &Subject<'_>) -> Option<Agr
     }
 }
 
-fn common_prefix(literal: &Literal, actual: &str, same: impl Fn(char, char) -> bool) -> Agreement {
+fn common_prefix(literal: &Literal<'_>, actual: &str, same: impl Fn(char, char) -> bool) -> Agreement {
     let expected = literal.resolved.as_deref().unwrap_or_default();
     let mut agreement = Agreement {
         matched: false,
@@ -166,7 +181,10 @@ impl fmt::Display for Hint {
                 )
             }
             Self::Part { expected, found } => {
-                write!(f, "expected {} where this call has {}", quoted(expected), quoted(found))
+                f.write_str("expected ")?;
+                f.write_str(&quoted(expected))?;
+                f.write_str(" where this call has ")?;
+                f.write_str(&quoted(found))
             }
         }
     }

@@ -297,7 +297,7 @@ impl Parser<'_> {
 
     /// Sorts members by the element that they are, or are meant to be.
     fn elements<'v>(&mut self, members: &'v [Member], names: &[&'static str], within: &'static str) -> Elements<'v> {
-        let mut elements = Elements(Vec::new());
+        let mut elements = Elements(Vec::with_capacity(members.len()));
         let mut misspelt = Vec::new();
         for member in members {
             if let Some(name) = names.iter().find(|name| **name == member.name) {

@@ -1,9 +1,8 @@
 //! From JSON to conditions.
 
-use std::collections::BTreeMap;
-
 use crate::text::Bytes;
 use crate::text::json::{Kind, Member, Value};
+use crate::text::names::{self, Name};
 
 use super::document::{Condition, ConditionValue, OperatorName, Text};
 use super::operator::{Operator, Test};
@@ -26,8 +25,11 @@ impl Parser<'_> {
             };
             let operator = self.operator(member);
             self.duplicate_keys(keys);
-            for key in keys {
-                conditions.push(self.condition(&operator, key));
+            if let Some((last, others)) = keys.split_last() {
+                for key in others {
+                    conditions.push(self.condition(operator.clone(), key));
+                }
+                conditions.push(self.condition(operator, last));
             }
         }
         mark_shadowed(&mut conditions);
@@ -70,18 +72,18 @@ impl Parser<'_> {
     }
 
     fn operator(&mut self, member: &Member) -> OperatorName {
-        let found = member.name.clone();
-        let operator = Operator::parse(&found);
+        let found = &member.name;
+        let operator = Operator::parse(found);
         let fault = match operator {
             None => Some(FaultKind::Operator {
-                nearest: Operator::nearest(&found),
-                found,
+                nearest: Operator::nearest(found),
+                found: found.clone(),
             }),
-            Some(known) if known.test == Test::Null && known.if_exists => Some(FaultKind::NullIfExists(found)),
-            Some(known) if known.to_string() != found => {
-                let meant = known.to_string();
-                Some(FaultKind::OperatorCase { found, meant })
-            }
+            Some(known) if known.test == Test::Null && known.if_exists => Some(FaultKind::NullIfExists(found.clone())),
+            Some(known) if !known.is_spelt(found) => Some(FaultKind::OperatorCase {
+                found: found.clone(),
+                meant: known.to_string(),
+            }),
             Some(_) => None,
         };
         if let Some(fault) = fault {
@@ -96,22 +98,20 @@ impl Parser<'_> {
 
     /// Keys that differ only in letter case are one key to AWS, and two to a reader.
     fn duplicate_keys(&mut self, keys: &[Member]) {
-        let mut seen = BTreeMap::new();
-        for member in keys {
-            let first = seen
-                .entry(member.name.to_lowercase())
-                .or_insert_with(|| member.name.clone());
-            if *first != member.name {
-                let kind = FaultKind::DuplicateKey {
-                    key: member.name.clone(),
-                    first: first.clone(),
-                };
-                self.fault(&member.name_at, kind);
+        if keys.len() < 2 {
+            return;
+        }
+        let lowered: Vec<String> = keys.iter().map(|member| member.name.to_lowercase()).collect();
+        let names: Vec<Name<'_>> = lowered.iter().map(|name| ("", name.as_str())).collect();
+        for (member, alike) in keys.iter().zip(names::alike(&names)) {
+            if let Some(first) = keys.get(alike.first).filter(|first| first.name != member.name) {
+                let (key, first) = (member.name.clone(), first.name.clone());
+                self.fault(&member.name_at, FaultKind::DuplicateKey { key, first });
             }
         }
     }
 
-    fn condition(&mut self, operator: &OperatorName, member: &Member) -> Condition {
+    fn condition(&mut self, operator: OperatorName, member: &Member) -> Condition {
         let list = one_or_many(&member.value);
         if list.is_empty() {
             let key = member.name.clone();
@@ -123,7 +123,7 @@ impl Parser<'_> {
             .collect();
         Condition {
             at: self.span(&member.at()),
-            operator: operator.clone(),
+            operator,
             key: Text {
                 text: member.name.clone(),
                 at: self.span(&member.name_at),
@@ -161,20 +161,16 @@ impl Parser<'_> {
 /// Of the same operator and key written twice the later one counts, as in most JSON
 /// parsers; so does the later of two blocks of one operator.
 fn mark_shadowed(conditions: &mut [Condition]) {
-    let mut seen = BTreeMap::new();
-    let mut earlier = Vec::new();
-    for (index, condition) in conditions.iter().enumerate().filter(|(_, condition)| !condition.unread) {
-        let name = (condition.operator.text.as_str(), condition.key.text.as_str());
-        if let Some(first) = seen.insert(name, index) {
-            earlier.push((first, index));
-        }
+    let mut read: Vec<&mut Condition> = conditions.iter_mut().filter(|condition| !condition.unread).collect();
+    if let [] | [_] = read.as_slice() {
+        return;
     }
-    for (first, later) in earlier {
-        if let Some(condition) = conditions.get_mut(first) {
-            condition.shadowed = true;
-        }
-        if let Some(condition) = conditions.get_mut(later) {
-            condition.shadows = true;
-        }
+    let names = read
+        .iter()
+        .map(|condition| (condition.operator.text.as_str(), condition.key.text.as_str()));
+    let alike = names::alike(&names.collect::<Vec<Name<'_>>>());
+    for (index, (condition, alike)) in read.iter_mut().zip(alike).enumerate() {
+        condition.shadowed = index < alike.last;
+        condition.shadows = index > alike.first;
     }
 }

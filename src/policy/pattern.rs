@@ -37,12 +37,9 @@ fn is_wildcard(byte: u8) -> bool {
     matches!(byte, b'*' | b'?')
 }
 
-/// A compiled pattern.
+/// A compiled pattern: its tokens, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pattern {
-    /// At least one; a `*` stands between each two.
-    segments: Vec<Segment>,
-}
+pub struct Pattern(Vec<Token>);
 
 /// How a pattern fared against a value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,8 +50,8 @@ pub struct Trace {
     pub pattern_units: usize,
     /// Units of the value that agree; all of them on a match.
     pub value_units: usize,
-    /// Where the segments that agree stand in the value; of the last one perhaps
-    /// only a part agrees.
+    /// Where the segments behind the first that agree stand in the value; of the last one
+    /// perhaps only a part agrees.
     starts: Vec<usize>,
 }
 
@@ -62,24 +59,24 @@ impl Pattern {
     /// Compiles a text in which `*` and `?` are wildcards.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let mut compiler = Compiler::default();
-        compiler.written(text);
-        compiler.finish()
+        Self::of(&[Part::Written(text)])
     }
 
     /// Compiles a text with inserted parts, in which wildcards stand for themselves.
-    pub(super) fn of(parts: &[Part]) -> Self {
-        let mut compiler = Compiler::default();
+    pub(super) fn of(parts: &[Part<'_>]) -> Self {
+        let mut tokens = Vec::with_capacity(parts.iter().map(|part| part.text().len()).sum());
         for part in parts {
             match part {
-                Part::Written(text) => compiler.written(text),
-                Part::Inserted(text) => {
-                    compiler.segment.reserve(text.len());
-                    compiler.segment.extend(text.encode_utf16().map(Token::Unit));
-                }
+                Part::Written(text) => tokens.extend(text.encode_utf16().map(Token::written)),
+                Part::Inserted(text) => tokens.extend(text.encode_utf16().map(Token::Unit)),
             }
         }
-        compiler.finish()
+        Self(tokens)
+    }
+
+    /// At least one; a `*` stands between each two.
+    fn segments(&self) -> impl DoubleEndedIterator<Item = Segment<'_>> {
+        self.0.split(|token| *token == Token::Any).map(Segment::new)
     }
 
     /// Whether it matches the whole text.
@@ -92,17 +89,18 @@ impl Pattern {
     /// Whether it matches all of the UTF-16 units.
     #[must_use]
     pub fn is_match(&self, value: &[u16]) -> bool {
-        let Some((first, rest)) = self.segments.split_first() else {
+        let mut segments = self.segments();
+        let Some(first) = segments.next() else {
             return false;
         };
-        let Some((last, middle)) = rest.split_last() else {
+        let Some(last) = segments.next_back() else {
             return first.len() == value.len() && first.agreeing(value) == first.len();
         };
         if first.agreeing(value) < first.len() {
             return false;
         }
         let mut from = first.len();
-        for segment in middle {
+        for segment in segments {
             let place = segment.leftmost(value.get(from..).unwrap_or_default());
             if place.agreeing < segment.len() {
                 return false;
@@ -115,18 +113,19 @@ impl Pattern {
     /// Matches against UTF-16 units and keeps how far it got.
     #[must_use]
     pub fn trace(&self, value: &[u16]) -> Trace {
-        let mut starts = Vec::with_capacity(self.segments.len());
+        let mut starts = Vec::new();
         let mut pattern_units = 0;
         let mut from = 0;
-        let last = self.segments.len() - 1;
-        for (index, segment) in self.segments.iter().enumerate() {
+        let mut segments = self.segments().enumerate().peekable();
+        while let Some((index, segment)) = segments.next() {
+            let is_last = segments.peek().is_none();
             let rest = value.get(from..).unwrap_or_default();
             let place = match index {
                 0 => Place {
                     start: 0,
                     agreeing: segment.agreeing(value),
                 },
-                _ if index < last => segment.leftmost(rest),
+                _ if !is_last => segment.leftmost(rest),
                 _ => match stands_at_end(segment, value, from) {
                     Some(start) => Place {
                         start: start - from,
@@ -135,11 +134,13 @@ impl Pattern {
                     None => segment.furthest(rest),
                 },
             };
-            starts.push(from + place.start);
+            if index > 0 {
+                starts.push(from + place.start);
+            }
             from += place.start + place.agreeing;
             pattern_units += place.agreeing;
             let is_whole = place.agreeing == segment.len();
-            if !is_whole || index == last {
+            if !is_whole || is_last {
                 return Trace {
                     matched: is_whole && from == value.len(),
                     pattern_units,
@@ -155,123 +156,86 @@ impl Pattern {
     /// Which part of the value each part of the pattern took, as far as they agree.
     #[must_use]
     pub fn alignment(&self, value: &[u16], trace: &Trace) -> Vec<Taken> {
-        let mut pieces = Pieces::default();
-        let mut left = trace.pattern_units;
+        let mut pattern = self.0.iter().map(|token| token.unit());
+        let mut value = value.iter().copied();
+        let pieces = self.pieces(trace).into_iter();
+        let told = pieces.map(|piece| Taken {
+            pattern: text_of(pattern.by_ref().take(piece.units), piece.units),
+            value: text_of(value.by_ref().take(piece.took), piece.took),
+            wildcard: piece.wildcard,
+        });
+        told.collect()
+    }
+
+    /// Parts of an alignment, as far as pattern and value agree; neighbours of one kind are
+    /// one.
+    fn pieces(&self, trace: &Trace) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut starts = trace.starts.iter();
         let mut end = 0;
-        for (index, (segment, start)) in self.segments.iter().zip(&trace.starts).enumerate() {
-            if index > 0 {
-                pieces.add(true, &[u16::from(b'*')], value.get(end..*start));
-                left -= 1;
+        for token in self.0.iter().take(trace.pattern_units) {
+            let start = end;
+            end = match token {
+                Token::Any => starts.next().map_or(start, |start| *start),
+                Token::One | Token::Unit(_) => start + 1,
+            };
+            let wildcard = token.is_wildcard();
+            match pieces.last_mut().filter(|piece| piece.wildcard == wildcard) {
+                Some(piece) => {
+                    piece.units += 1;
+                    piece.took += end - start;
+                }
+                None => pieces.push(Piece {
+                    wildcard,
+                    units: 1,
+                    took: end - start,
+                }),
             }
-            let agreeing = segment.len().min(left);
-            let tokens = segment.tokens().get(..agreeing).unwrap_or_default();
-            end = *start;
-            for run in tokens.chunk_by(|a, b| a.is_wildcard() == b.is_wildcard()) {
-                let pattern: Vec<u16> = run.iter().map(|token| token.unit()).collect();
-                let wildcard = run.first().is_some_and(|token| token.is_wildcard());
-                pieces.add(wildcard, &pattern, value.get(end..end + run.len()));
-                end += run.len();
-            }
-            left -= agreeing;
         }
-        pieces.finish()
+        pieces
     }
 
     /// Whether it matches, and a run of wildcards in it takes nothing.
     #[must_use]
     pub fn needs_empty_run(&self, value: &[u16]) -> bool {
-        if self.segments.len() == 1 {
+        if !self.0.contains(&Token::Any) {
             return false;
         }
         let trace = self.trace(value);
-        let took_nothing = |taken: &Taken| taken.wildcard && taken.value.is_empty();
-        trace.matched && self.alignment(value, &trace).iter().any(took_nothing)
+        let took_nothing = |piece: &Piece| piece.wildcard && piece.took == 0;
+        trace.matched && self.pieces(&trace).iter().any(took_nothing)
     }
 
     /// The pattern cut at the first colons that stand for themselves, into at most
     /// that many parts.
     #[must_use]
     pub fn split_at_colons(&self, parts: usize) -> Vec<Pattern> {
-        let mut done = Vec::new();
-        let mut compiler = Compiler::default();
-        for (index, segment) in self.segments.iter().enumerate() {
-            if index > 0 {
-                compiler.end_segment();
-            }
-            for token in segment.tokens() {
-                if *token == Token::Unit(u16::from(b':')) && done.len() + 1 < parts {
-                    done.push(std::mem::take(&mut compiler).finish());
-                } else {
-                    compiler.segment.push(*token);
-                }
-            }
-        }
-        done.push(compiler.finish());
-        done
+        let colon = Token::Unit(u16::from(b':'));
+        let parts = self.0.splitn(parts, |token| *token == colon);
+        parts.map(|tokens| Self(tokens.to_vec())).collect()
     }
 }
 
 /// Where the last segment begins if the value ends in it, behind what is taken already.
-fn stands_at_end(segment: &Segment, value: &[u16], from: usize) -> Option<usize> {
+fn stands_at_end(segment: Segment<'_>, value: &[u16], from: usize) -> Option<usize> {
     let start = value.len().checked_sub(segment.len())?;
     let tail = value.get(start..).unwrap_or_default();
     (start >= from && segment.agreeing(tail) == segment.len()).then_some(start)
 }
 
-#[derive(Default)]
-struct Compiler {
-    done: Vec<Segment>,
-    segment: Vec<Token>,
+/// A part of an alignment: of the pattern so many units, and of the value so many that they
+/// took.
+struct Piece {
+    wildcard: bool,
+    units: usize,
+    took: usize,
 }
 
-impl Compiler {
-    fn written(&mut self, text: &str) {
-        self.segment.reserve(text.len());
-        for unit in text.encode_utf16() {
-            match u8::try_from(unit) {
-                Ok(b'*') => self.end_segment(),
-                Ok(b'?') => self.segment.push(Token::One),
-                _ => self.segment.push(Token::Unit(unit)),
-            }
-        }
-    }
-
-    fn end_segment(&mut self) {
-        self.done.push(Segment::new(std::mem::take(&mut self.segment)));
-    }
-
-    fn finish(mut self) -> Pattern {
-        self.end_segment();
-        Pattern { segments: self.done }
-    }
-}
-
-/// Parts of an alignment; neighbours of one kind are joined.
-#[derive(Default)]
-struct Pieces(Vec<(bool, Vec<u16>, Vec<u16>)>);
-
-impl Pieces {
-    fn add(&mut self, wildcard: bool, pattern: &[u16], took: Option<&[u16]>) {
-        let took = took.unwrap_or_default();
-        match self.0.last_mut() {
-            Some((kind, patterns, values)) if *kind == wildcard => {
-                patterns.extend(pattern);
-                values.extend(took);
-            }
-            _ => self.0.push((wildcard, pattern.to_vec(), took.to_vec())),
-        }
-    }
-
-    fn finish(self) -> Vec<Taken> {
-        self.0
-            .into_iter()
-            .map(|(wildcard, pattern, value)| Taken {
-                pattern: String::from_utf16_lossy(&pattern),
-                value: String::from_utf16_lossy(&value),
-                wildcard,
-            })
-            .collect()
-    }
+/// So many UTF-16 units as text.
+fn text_of(units: impl Iterator<Item = u16>, count: usize) -> String {
+    let mut text = String::with_capacity(count);
+    text.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
+    text
 }
 
 #[cfg(test)]

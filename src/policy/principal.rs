@@ -98,11 +98,11 @@ fn template(text: &str) -> Pattern {
     let mut parts = Vec::new();
     let mut rest = text;
     while let Some((before, from)) = rest.split_once("${") {
-        parts.push(Part::Inserted(before.to_owned()));
-        parts.push(Part::Written("*".to_owned()));
+        parts.push(Part::Inserted(before));
+        parts.push(Part::Written("*"));
         rest = from.split_once('}').map_or("", |(_, behind)| behind);
     }
-    parts.push(Part::Inserted(rest.to_owned()));
+    parts.push(Part::Inserted(rest));
     Pattern::of(&parts)
 }
 
@@ -115,7 +115,7 @@ fn named(entry: &PrincipalEntry, caller: &Principal<'_>) -> String {
     }
     match entry.kind {
         PrincipalKind::Everyone => "Principal names everyone.".to_owned(),
-        _ => format!("{kind} names {wanted}."),
+        _ => [kind, " names ", &wanted, "."].concat(),
     }
 }
 

@@ -374,23 +374,28 @@ fn principal_form(kind: &str) -> &'static str {
 
 /// A text in quotes, clipped, and on one line.
 pub(super) fn quoted(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len().min(SHOWN) + 2);
+    quote(text, &mut shown);
+    shown
+}
+
+/// The same at the end of a sentence that is being written.
+pub(super) fn quote(text: &str, sentence: &mut String) {
     let (text, ellipsis) = clipped(text);
-    let mut shown = String::with_capacity(text.len() + 2 + ellipsis.len());
-    shown.push('"');
-    if text.chars().any(char::is_control) {
+    sentence.push('"');
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        sentence.push_str(text);
+    } else {
         for character in text.chars() {
             if character.is_control() {
-                shown.extend(character.escape_debug());
+                sentence.extend(character.escape_debug());
             } else {
-                shown.push(character);
+                sentence.push(character);
             }
         }
-    } else {
-        shown.push_str(text);
     }
-    shown.push_str(ellipsis);
-    shown.push('"');
-    shown
+    sentence.push_str(ellipsis);
+    sentence.push('"');
 }
 
 /// Characters of a value that a sentence shows.

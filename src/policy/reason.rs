@@ -5,7 +5,7 @@ use super::document::Condition;
 use super::footing::Footing;
 use super::literal::{Literal, LiteralKind, Subject, SubjectKind, truth};
 use super::operator::{Operator, Ordering, Quantifier, Test};
-use super::problem::{Expected, clip, quoted};
+use super::problem::{Expected, clip, quote, quoted};
 
 /// Why a condition came out as it did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Reason {
     pub(super) fn sentence(
         &self,
         condition: &Condition,
-        literals: &[Literal],
+        literals: &[Literal<'_>],
         subjects: &[Subject<'_>],
         footing: &Footing,
     ) -> String {
@@ -60,29 +60,50 @@ impl Reason {
             literals,
             subjects,
         };
-        let mut sentence = told.why(self);
-        let assumed: Vec<&str> = footing.assumptions().collect();
-        if !assumed.is_empty() {
-            sentence.push_str("; not settled, assumed here: ");
-            sentence.push_str(&assumed.join(", and "));
+        let mut sentence = String::with_capacity(USUAL);
+        told.why(self, &mut sentence);
+        for (index, assumed) in footing.assumptions().enumerate() {
+            let joint = if index == 0 {
+                "; not settled, assumed here: "
+            } else {
+                ", and "
+            };
+            sentence.push_str(joint);
+            sentence.push_str(assumed);
         }
         sentence.push('.');
         sentence
     }
 }
 
+/// Room for most sentences.
+const USUAL: usize = 192;
+
 struct Told<'a> {
     condition: &'a Condition,
     operator: Option<Operator>,
-    literals: &'a [Literal],
+    literals: &'a [Literal<'a>],
     subjects: &'a [Subject<'a>],
 }
 
 impl Told<'_> {
-    fn why(&self, reason: &Reason) -> String {
+    fn why(&self, reason: &Reason, sentence: &mut String) {
         let key = clip(&self.condition.key.text);
         let name = clip(&self.condition.operator.text);
-        match reason {
+        let told = match reason {
+            Reason::Single(tested) => {
+                let value = self.subjects.first().map_or("", |subject| subject.text);
+                sentence.push_str(&key);
+                sentence.push_str(" is ");
+                quote(value, sentence);
+                sentence.push_str(", ");
+                self.tested(0, *tested, sentence);
+                if self.operator.is_some_and(|operator| operator.negated) {
+                    sentence.push_str(&self.verdict(*tested));
+                }
+                return;
+            }
+            Reason::OneOfSet { index, tested } => return self.one_of_set(*index, *tested, sentence),
             Reason::UnknownOperator => format!("{} is no condition operator", quoted(&name)),
             Reason::Unread => "This condition could not be read as an operator, a key and its values".to_owned(),
             Reason::Absent { absence, similar } => {
@@ -104,17 +125,9 @@ impl Told<'_> {
             Reason::Multivalued => format!(
                 "{key} is a multivalued key, and {name} without ForAnyValue or ForAllValues never holds for one, whatever its values"
             ),
-            Reason::Single(tested) => {
-                let value = self.subjects.first().map_or("", |subject| subject.text);
-                let end = match self.operator {
-                    Some(operator) if operator.negated => self.verdict(*tested),
-                    _ => String::new(),
-                };
-                format!("{key} is {}, {}{end}", quoted(value), self.tested(0, *tested))
-            }
-            Reason::OneOfSet { index, tested } => self.one_of_set(*index, *tested),
             Reason::WholeSet => self.whole_set(),
-        }
+        };
+        sentence.push_str(&told);
     }
 
     fn absent(&self, absence: Absence) -> String {
@@ -134,32 +147,44 @@ impl Told<'_> {
     }
 
     /// What one value of the call came to, as a clause behind it.
-    fn tested(&self, index: usize, tested: Tested) -> String {
+    fn tested(&self, index: usize, tested: Tested, sentence: &mut String) {
         let Some(operator) = self.operator else {
-            return String::new();
+            return;
         };
         let (satisfies, fails) = relation(operator.test);
         match tested {
-            Tested::Hit(_) | Tested::Miss if operator.test == Test::Bool => self.truth(index),
+            Tested::Hit(_) | Tested::Miss if operator.test == Test::Bool => sentence.push_str(&self.truth(index)),
             Tested::Hit(literal) => {
                 let literal = self.condition.values.get(literal).map_or("", |value| &value.text);
-                format!("which {satisfies} {}{}", quoted(literal), self.filled_in(literal))
+                sentence.push_str("which ");
+                sentence.push_str(satisfies);
+                sentence.push(' ');
+                quote(literal, sentence);
+                self.filled_in(literal, sentence);
             }
             Tested::Miss => {
-                let filled_in = match self.condition.values.as_slice() {
-                    [only] => self.filled_in(&only.text),
-                    _ => String::new(),
-                };
-                format!("which {fails} {}{filled_in}{}", self.listed(), self.notes(index))
+                sentence.push_str("which ");
+                sentence.push_str(fails);
+                sentence.push(' ');
+                match self.condition.values.as_slice() {
+                    [only] => {
+                        quote(&only.text, sentence);
+                        self.filled_in(&only.text, sentence);
+                    }
+                    _ => sentence.push_str(&self.listed()),
+                }
+                sentence.push_str(&self.notes(index));
             }
-            Tested::Unreadable => format!("which is not {}", subject_form(operator.test)),
+            Tested::Unreadable => {
+                sentence.push_str("which is not ");
+                sentence.push_str(subject_form(operator.test));
+            }
             Tested::Error(literal) => {
-                let text = self.shown(literal);
-                format!(
-                    "but the policy's {} is not {}, and AWS stops evaluating there",
-                    quoted(&text),
-                    Expected::Arn
-                )
+                sentence.push_str("but the policy's ");
+                quote(self.shown(literal), sentence);
+                sentence.push_str(" is not ");
+                sentence.push_str(&Expected::Arn.to_string());
+                sentence.push_str(", and AWS stops evaluating there");
             }
         }
     }
@@ -187,7 +212,7 @@ impl Told<'_> {
         }
     }
 
-    fn one_of_set(&self, index: usize, tested: Tested) -> String {
+    fn one_of_set(&self, index: usize, tested: Tested, sentence: &mut String) {
         let key = clip(&self.condition.key.text);
         let value = self.subjects.get(index).map_or("", |subject| subject.text);
         let asks = match self.operator.and_then(|operator| operator.quantifier) {
@@ -195,11 +220,12 @@ impl Told<'_> {
             _ => "; ForAnyValue asks for one value that satisfies the operator",
         };
         let asks = if matches!(tested, Tested::Error(_)) { "" } else { asks };
-        format!(
-            "{key} has the value {}, {}{asks}",
-            quoted(value),
-            self.tested(index, tested)
-        )
+        sentence.push_str(&key);
+        sentence.push_str(" has the value ");
+        quote(value, sentence);
+        sentence.push_str(", ");
+        self.tested(index, tested, sentence);
+        sentence.push_str(asks);
     }
 
     fn whole_set(&self) -> String {
@@ -230,26 +256,23 @@ impl Told<'_> {
     }
 
     /// A value of the policy with its variables filled in.
-    fn shown(&self, index: usize) -> String {
-        let resolved = self.literals.get(index).and_then(|literal| literal.resolved.clone());
-        resolved.unwrap_or_else(|| {
-            self.condition
-                .values
-                .get(index)
-                .map_or_else(String::new, |value| value.text.clone())
-        })
+    fn shown(&self, index: usize) -> &str {
+        let resolved = self.literals.get(index).and_then(|literal| literal.resolved.as_deref());
+        let written = || self.condition.values.get(index).map(|value| value.text.as_str());
+        resolved.or_else(written).unwrap_or_default()
     }
 
-    fn filled_in(&self, written: &str) -> String {
+    fn filled_in(&self, written: &str, sentence: &mut String) {
         let literal = self
             .condition
             .values
             .iter()
             .zip(self.literals)
             .find(|(value, _)| value.text == written);
-        match literal.and_then(|(_, literal)| literal.resolved.as_deref()) {
-            Some(resolved) if resolved != written => format!(", filled in as {}", quoted(resolved)),
-            _ => String::new(),
+        let resolved = literal.and_then(|(_, literal)| literal.resolved.as_deref());
+        if let Some(resolved) = resolved.filter(|resolved| *resolved != written) {
+            sentence.push_str(", filled in as ");
+            quote(resolved, sentence);
         }
     }
 
@@ -272,7 +295,7 @@ impl Told<'_> {
     }
 }
 
-fn note(test: Test, subject: &Subject<'_>, written: &str, literal: &Literal) -> Option<String> {
+fn note(test: Test, subject: &Subject<'_>, written: &str, literal: &Literal<'_>) -> Option<String> {
     match (&literal.kind, &subject.kind) {
         (LiteralKind::NoValue(variable), _) if variable.multivalued => Some(format!(
             "{} is multivalued, so a variable that names it has no usable value and no default is taken",

@@ -5,7 +5,7 @@
 //! Gonnet), so that no segment costs more than a sixty-fourth of its length for each
 //! unit of the value.
 
-use std::collections::BTreeMap;
+use crate::text::sort_by_place;
 
 /// One unit of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,11 +14,22 @@ pub(super) enum Token {
     Unit(u16),
     /// `?`
     One,
+    /// `*`
+    Any,
 }
 
 impl Token {
+    /// The token that a unit of a pattern is.
+    pub(super) fn written(unit: u16) -> Self {
+        match u8::try_from(unit) {
+            Ok(b'?') => Self::One,
+            Ok(b'*') => Self::Any,
+            _ => Self::Unit(unit),
+        }
+    }
+
     pub(super) fn is_wildcard(self) -> bool {
-        self == Self::One
+        matches!(self, Self::One | Self::Any)
     }
 
     /// The unit as it is written.
@@ -26,6 +37,7 @@ impl Token {
         match self {
             Self::Unit(unit) => unit,
             Self::One => u16::from(b'?'),
+            Self::Any => u16::from(b'*'),
         }
     }
 
@@ -33,13 +45,14 @@ impl Token {
         match self {
             Self::Unit(wanted) => wanted == unit,
             Self::One => true,
+            Self::Any => false,
         }
     }
 }
 
 /// A part of a pattern without `*`: each token takes one unit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Segment(Vec<Token>);
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Segment<'a>(&'a [Token]);
 
 /// Where a segment agrees with a value, and how far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,36 +65,32 @@ pub(super) struct Place {
 /// Tokens up to which a segment is compared at each place.
 const SHORT: usize = 64;
 
-impl Segment {
-    pub(super) fn new(tokens: Vec<Token>) -> Self {
+impl<'a> Segment<'a> {
+    pub(super) fn new(tokens: &'a [Token]) -> Self {
         Self(tokens)
     }
 
-    pub(super) fn tokens(&self) -> &[Token] {
-        &self.0
-    }
-
-    pub(super) fn len(&self) -> usize {
+    pub(super) fn len(self) -> usize {
         self.0.len()
     }
 
     /// Tokens that agree at the start of a value.
-    pub(super) fn agreeing(&self, value: &[u16]) -> usize {
+    pub(super) fn agreeing(self, value: &[u16]) -> usize {
         let pairs = self.0.iter().zip(value);
         pairs.take_while(|(token, unit)| token.takes(**unit)).count()
     }
 
     /// The leftmost place at which all of it agrees, else the furthest.
-    pub(super) fn leftmost(&self, value: &[u16]) -> Place {
+    pub(super) fn leftmost(self, value: &[u16]) -> Place {
         self.seek(value, true)
     }
 
     /// The place at which most of it agrees, of several the last.
-    pub(super) fn furthest(&self, value: &[u16]) -> Place {
+    pub(super) fn furthest(self, value: &[u16]) -> Place {
         self.seek(value, false)
     }
 
-    fn seek(&self, value: &[u16], stop_at_whole: bool) -> Place {
+    fn seek(self, value: &[u16], stop_at_whole: bool) -> Place {
         if self.len() > SHORT {
             return self.seek_at_once(value, stop_at_whole);
         }
@@ -98,8 +107,8 @@ impl Segment {
         best
     }
 
-    fn seek_at_once(&self, value: &[u16], stop_at_whole: bool) -> Place {
-        let masks = Masks::of(&self.0);
+    fn seek_at_once(self, value: &[u16], stop_at_whole: bool) -> Place {
+        let masks = Masks::of(self.0);
         let mut prefixes = vec![0; masks.any.len()];
         let mut best = Place {
             start: value.len(),
@@ -126,8 +135,8 @@ const BITS: usize = 64;
 struct Masks {
     /// Places of `?`.
     any: Vec<u64>,
-    /// Places of each unit that the segment has.
-    units: BTreeMap<u16, Places>,
+    /// Places of each unit that the segment has, in order of unit.
+    units: Vec<(u16, Places)>,
 }
 
 enum Places {
@@ -142,14 +151,20 @@ impl Masks {
     fn of(tokens: &[Token]) -> Self {
         let words = tokens.len().div_ceil(BITS);
         let mut any = vec![0; words];
-        let mut units: BTreeMap<u16, Places> = BTreeMap::new();
+        let mut units = Vec::new();
         for (place, token) in tokens.iter().enumerate() {
             match token {
                 Token::One => set_bit(&mut any, place),
-                Token::Unit(unit) => units.entry(*unit).or_insert(Places::Rare(Vec::new())).add(place, words),
+                Token::Unit(unit) => units.push((*unit, place)),
+                Token::Any => {}
             }
         }
-        Self { any, units }
+        sort_by_place(&mut units, |(unit, place)| (usize::from(*unit), *place));
+        let units = units.chunk_by(|(one, _), (other, _)| one == other);
+        Self {
+            any,
+            units: units.filter_map(|places| Places::of(places, words)).collect(),
+        }
     }
 
     /// Bit n of `prefixes` says that the first n + 1 tokens end at the unit before;
@@ -161,7 +176,8 @@ impl Masks {
             *word = *word << 1 | carry;
             carry = out;
         }
-        match self.units.get(&unit) {
+        let places = self.units.binary_search_by_key(&unit, |(unit, _)| *unit).ok();
+        match places.and_then(|index| self.units.get(index)).map(|(_, places)| places) {
             Some(Places::Frequent(mask)) => {
                 let masks = self.any.iter().zip(mask);
                 for (word, (any, own)) in prefixes.iter_mut().zip(masks) {
@@ -191,21 +207,18 @@ impl Masks {
 }
 
 impl Places {
-    /// Adds a place in a segment of so many words.
-    fn add(&mut self, place: usize, words: usize) {
-        match self {
-            Self::Frequent(mask) => set_bit(mask, place),
-            Self::Rare(places) => {
-                places.push(place);
-                if places.len() >= words {
-                    let mut mask = vec![0; words];
-                    for place in places {
-                        set_bit(&mut mask, *place);
-                    }
-                    *self = Self::Frequent(mask);
-                }
-            }
+    /// Those of one unit, in a segment of so many words.
+    fn of(places: &[(u16, usize)], words: usize) -> Option<(u16, Self)> {
+        let (unit, _) = places.first()?;
+        let places = places.iter().map(|(_, place)| *place);
+        if places.len() < words {
+            return Some((*unit, Self::Rare(places.collect())));
         }
+        let mut mask = vec![0; words];
+        for place in places {
+            set_bit(&mut mask, place);
+        }
+        Some((*unit, Self::Frequent(mask)))
     }
 }
 
@@ -246,7 +259,8 @@ mod tests {
             value in prop::collection::vec(0_u16..3, 0..200),
             stop_at_whole in any::<bool>(),
         ) {
-            let segment = Segment::new(tokens.repeat(copies));
+            let tokens = tokens.repeat(copies);
+            let segment = Segment::new(&tokens);
             let mut wanted = Place { start: value.len(), agreeing: 0 };
             for start in 0..=value.len() {
                 let agreeing = segment.agreeing(&value[start..]);

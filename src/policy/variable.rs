@@ -3,23 +3,33 @@
 //! Only Version 2012-10-17 has them; before it `${…}` stands for itself (IAM user
 //! guide, "IAM policy elements: Variables and tags").
 
+use std::borrow::Cow;
+
 use super::footing::Caveat;
 use super::{Context, Version};
 
 /// A part of a text after its variables were filled in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part<'a> {
     /// As written: wildcards in it are wildcards.
-    Written(String),
+    Written(&'a str),
     /// Put in: wildcards in it stand for themselves.
-    Inserted(String),
+    Inserted(&'a str),
+}
+
+impl<'a> Part<'a> {
+    pub(super) fn text(self) -> &'a str {
+        match self {
+            Self::Written(text) | Self::Inserted(text) => text,
+        }
+    }
 }
 
 /// What became of a text with variables.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Resolved {
+pub(super) struct Resolved<'a> {
     /// Its parts, or the variable that has no usable value.
-    pub(super) parts: Result<Vec<Part>, NoValue>,
+    pub(super) parts: Result<Vec<Part<'a>>, NoValue>,
     /// What of it nobody has observed.
     pub(super) caveats: Vec<Caveat>,
     /// Whether any variable was filled in.
@@ -36,7 +46,7 @@ pub(super) struct NoValue {
 }
 
 /// Fills in the variables of a text.
-pub(super) fn resolve(text: &str, context: &Context, version: Version) -> Resolved {
+pub(super) fn resolve<'a>(text: &'a str, context: &'a Context<'_>, version: Version) -> Resolved<'a> {
     let mut resolved = Resolved {
         parts: Ok(Vec::new()),
         caveats: Vec::new(),
@@ -47,7 +57,7 @@ pub(super) fn resolve(text: &str, context: &Context, version: Version) -> Resolv
         return resolved;
     }
     let mut rest = text;
-    while let Some((before, from)) = split_before(rest, "${") {
+    while let Some((before, from)) = split_before(rest) {
         resolved.written(before);
         if let Some((variable, behind)) = variable(from) {
             resolved.insert(&variable, context);
@@ -65,7 +75,7 @@ pub(super) fn resolve(text: &str, context: &Context, version: Version) -> Resolv
 
 /// Whether a text holds something that Version 2012-10-17 would take as a variable.
 pub(super) fn has_variable(text: &str) -> bool {
-    split_before(text, "${").is_some_and(|(_, from)| variable(from).is_some())
+    split_before(text).is_some_and(|(_, from)| variable(from).is_some())
 }
 
 struct Variable<'a> {
@@ -97,18 +107,20 @@ fn variable(from: &str) -> Option<(Variable<'_>, &str)> {
     Some((Variable { name, default }, behind))
 }
 
-fn split_before<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
-    text.split_at_checked(text.find(mark)?)
+/// Cuts a text in front of what may be a variable.
+fn split_before(text: &str) -> Option<(&str, &str)> {
+    let at = text.as_bytes().windows(2).position(|two| two == b"${")?;
+    text.split_at_checked(at)
 }
 
-impl Resolved {
-    fn written(&mut self, text: &str) {
+impl<'a> Resolved<'a> {
+    fn written(&mut self, text: &'a str) {
         if let (Ok(parts), false) = (&mut self.parts, text.is_empty()) {
-            parts.push(Part::Written(text.to_owned()));
+            parts.push(Part::Written(text));
         }
     }
 
-    fn inserted(&mut self, text: &str) {
+    fn inserted(&mut self, text: &'a str) {
         self.substituted = true;
         if text.contains(['*', '?']) {
             self.caveats.push(Caveat::WildcardInVariable);
@@ -116,13 +128,13 @@ impl Resolved {
         self.literal(text);
     }
 
-    fn literal(&mut self, text: &str) {
+    fn literal(&mut self, text: &'a str) {
         if let Ok(parts) = &mut self.parts {
-            parts.push(Part::Inserted(text.to_owned()));
+            parts.push(Part::Inserted(text));
         }
     }
 
-    fn insert(&mut self, variable: &Variable<'_>, context: &Context) {
+    fn insert(&mut self, variable: &Variable<'a>, context: &'a Context<'_>) {
         if let "*" | "?" | "$" = variable.name {
             self.caveats.push(Caveat::LiteralVariable);
             return self.literal(variable.name);
@@ -155,16 +167,12 @@ impl Resolved {
     }
 
     /// The text after filling in.
-    pub(super) fn text(&self) -> Option<String> {
-        let parts = self.parts.as_ref().ok()?;
-        Some(
-            parts
-                .iter()
-                .map(|part| match part {
-                    Part::Written(text) | Part::Inserted(text) => text.as_str(),
-                })
-                .collect(),
-        )
+    pub(super) fn text(&self) -> Option<Cow<'a, str>> {
+        Some(match self.parts.as_ref().ok()?.as_slice() {
+            [] => "".into(),
+            [only] => only.text().into(),
+            parts => parts.iter().map(|part| part.text()).collect(),
+        })
     }
 }
 
@@ -176,7 +184,7 @@ mod tests {
         let mut context = Context::new();
         context.insert("aws:username", vec!["ada".to_owned()], false);
         context.insert("aws:TagKeys", vec!["ada".to_owned()], true);
-        resolve(text, &context, version).text()
+        resolve(text, &context, version).text().map(Cow::into_owned)
     }
 
     #[test]

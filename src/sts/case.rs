@@ -1,7 +1,5 @@
 //! What the checks look at: the attempt, what was read from it, and what its blanks are taken to be.
 
-use std::collections::BTreeMap;
-
 use super::arn::{ProviderArn, RoleArn};
 use super::roles_claim;
 use crate::attempt::{Attempt, ProviderInput, Request};
@@ -9,6 +7,7 @@ use crate::context::{self, CallContext};
 use crate::issuers::{self, Issuer};
 use crate::policy;
 use crate::text::json::{Kind, Value};
+use crate::text::names::ByName;
 use crate::token::aws_claims::{self, SessionTags};
 use crate::token::{Part, Token};
 
@@ -55,10 +54,13 @@ pub struct Case<'a> {
     pub token: &'a Token,
     /// Who issued it, where `iss` is a string.
     pub issuer: Option<Issuer>,
+    /// What STS looks for in the role's account: the ARN of the OIDC provider for this
+    /// issuer, or the host name of an issuer that AWS has built in.
+    pub provider: Option<String>,
     /// The role. Where an ARN was given that is none, the one that is assumed instead.
     pub role: Given<RoleArn>,
     /// Tags of the role, as given, or else as the pasted answer of IAM has them.
-    pub role_tags: BTreeMap<String, String>,
+    pub role_tags: ByName<String>,
     /// Seconds that a session of the role may last at most.
     pub max_session_duration: i64,
     /// `RoleSessionName`.
@@ -87,12 +89,15 @@ impl<'a> Case<'a> {
             .or_else(|| read_role.and_then(|role| role.max_session_duration));
         let request = attempt.request.as_ref();
         let issuer = token.claims.as_ref().and_then(|claims| claims.get("iss"));
+        let issuer = issuer.and_then(Value::as_str).map(issuers::recognise);
+        let role = role.unwrap_or_else(|| Given::Assumed(assumed_role(attempt, policy)));
         Self {
             attempt,
             now,
             token,
-            issuer: issuer.and_then(Value::as_str).map(issuers::recognise),
-            role: role.unwrap_or_else(|| Given::Assumed(assumed_role(attempt, policy))),
+            provider: issuer.as_ref().map(|issuer| provider(issuer, role.value())),
+            issuer,
+            role,
             role_tags: match given_role.and_then(|role| role.tags.clone()) {
                 Some(tags) => tags,
                 None => read_role
@@ -168,27 +173,15 @@ impl<'a> Case<'a> {
         self.attempt.request.as_ref()
     }
 
-    /// What STS looks for in the role's account: the ARN of the OIDC provider for this
-    /// issuer, or the host name of an issuer that AWS has built in.
-    #[must_use]
-    pub fn provider(&self) -> Option<String> {
-        let issuer = self.issuer.as_ref()?;
-        Some(if issuer.is_built_in() {
-            issuer.url_part().to_owned()
-        } else {
-            self.role.value().provider(issuer.url_part()).to_string()
-        })
-    }
-
     /// The condition keys of this call.
     #[must_use]
     pub fn context(&self) -> CallContext {
-        let provider = self.provider();
         context::build(&context::Inputs {
             claims: self.claims(),
             issuer: self.issuer.as_ref(),
             audience: self.audience(),
-            provider_arn: provider
+            provider_arn: self
+                .provider
                 .as_deref()
                 .filter(|provider| ProviderArn::parse(provider).is_some()),
             role_session_name: self.session_name.value(),
@@ -200,6 +193,14 @@ impl<'a> Case<'a> {
             now: self.now,
             given: &self.attempt.context,
         })
+    }
+}
+
+fn provider(issuer: &Issuer, role: &RoleArn) -> String {
+    if issuer.is_built_in() {
+        issuer.url_part().to_owned()
+    } else {
+        role.provider(issuer.url_part()).to_string()
     }
 }
 

@@ -28,7 +28,7 @@ impl Check {
         Self {
             id,
             status,
-            title: id.title().to_owned(),
+            title: id.title(),
             summary: summary.into(),
             error: None,
             evidence,

@@ -15,7 +15,7 @@ const ID: CheckId = CheckId::Provider;
 /// The text for a missing provider is reported in many public threads, not captured.
 #[must_use]
 pub fn check(case: &Case<'_>) -> Check {
-    let (Some(issuer), Some(wanted)) = (&case.issuer, case.provider()) else {
+    let (Some(issuer), Some(wanted)) = (&case.issuer, &case.provider) else {
         return Check::skipped(ID, "There is no iss to look a provider up by.");
     };
     if issuer.is_built_in() {

@@ -43,7 +43,7 @@ pub fn grant(case: &Case<'_>) -> Option<Session> {
             arn: case.role.value().session(case.session_name.value()),
         },
         audience: case.audience()?.to_owned(),
-        provider: case.provider()?,
+        provider: case.provider.clone()?,
         subject_from_web_identity_token: subject.to_owned(),
         packed_policy_size: packed_policy_size(subject, case.source_identity.as_deref()),
         source_identity: case.source_identity.clone(),

@@ -21,7 +21,7 @@ const NOT_IDP_REJECTED: &str = "IDPRejectedClaim is not what STS answers when a 
 /// Session tags and a source identity in the token need actions of their own,
 /// `sts:TagSession` and `sts:SetSourceIdentity`, from the same policy.
 #[must_use]
-pub fn check(case: &Case<'_>, document: &policy::Document, context: &policy::Context) -> (TrustReading, Check) {
+pub fn check(case: &Case<'_>, document: &policy::Document, context: &policy::Context<'_>) -> (TrustReading, Check) {
     if case
         .attempt
         .trust_policy
@@ -37,10 +37,10 @@ pub fn check(case: &Case<'_>, document: &policy::Document, context: &policy::Con
             ),
         );
     }
-    let provider = case.provider().unwrap_or_default();
+    let provider = case.provider.as_deref().unwrap_or_default();
     let evaluate = |action| {
         let call = Call {
-            principal: Principal::Federated(&provider),
+            principal: Principal::Federated(provider),
             action,
             context,
         };

@@ -2,11 +2,12 @@
 //!
 //! Everything that people paste is read here first: [`json`] keeps duplicates,
 //! digits and places; [`base64url`] is strict and says which character is wrong;
-//! [`Source`] turns byte offsets, which Rust counts in, into the UTF-16 offsets
+//! [`names`] tells which are the same; [`Source`] turns byte offsets, which Rust counts in, into the UTF-16 offsets
 //! that editors count in ([`Span`]).
 
 pub mod base64url;
 pub mod json;
+pub mod names;
 mod order;
 mod sentence;
 mod span;

@@ -14,8 +14,13 @@ pub fn sort_by_place<T>(items: &mut Vec<T>, place: impl Fn(&T) -> (usize, usize)
         return;
     }
     order.sort_unstable();
+    reorder(items, order.into_iter().map(|(.., index)| index));
+}
+
+/// Puts items in an order of their indices.
+pub(super) fn reorder<T>(items: &mut Vec<T>, order: impl IntoIterator<Item = usize>) {
     let mut taken: Vec<Option<T>> = mem::take(items).into_iter().map(Some).collect();
-    items.extend(order.into_iter().filter_map(|(.., index)| taken.get_mut(index)?.take()));
+    items.extend(order.into_iter().filter_map(|index| taken.get_mut(index)?.take()));
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! What is odd in a JOSE header (RFC 7515 section 4), and what its members are for.
 
-use std::collections::BTreeSet;
-
 use super::{Part, Suspicion, Token, TokenFault, Unusual};
 use crate::text::json::{Kind, Value};
+use crate::text::names::{self, Name};
 
 /// Longer than any key id that an issuer is known to use.
 const LONGEST_KID: usize = 256;
@@ -109,10 +108,10 @@ impl Notes<'_> {
         if names.is_empty() {
             return self.note("crit", TokenFault::CritEmpty);
         }
-        let mut seen = BTreeSet::new();
-        for name in names {
+        let alike = names::alike(&names.iter().map(|name| ("", *name)).collect::<Vec<Name<'_>>>());
+        for (index, (name, alike)) in names.into_iter().zip(alike).enumerate() {
             let name = name.to_owned();
-            if !seen.insert(name.clone()) {
+            if alike.first < index {
                 self.note("crit", TokenFault::CritDuplicate { name });
             } else if STANDARD.contains(&name.as_str()) {
                 self.note("crit", TokenFault::CritStandard { name });

@@ -1,8 +1,6 @@
 //! JSON objects by their members, and the JSON serializations of JWS (RFC 7515 section
 //! 7.2) and JWE (RFC 7516 section 7.2).
 
-use std::collections::BTreeSet;
-
 use super::foreign::Foreign;
 use super::jws::Reader;
 use super::place::Placed;
@@ -10,6 +8,7 @@ use super::search::starts_like_token;
 use super::{Segment, Token, TokenFault};
 use crate::report::TokenForm;
 use crate::text::json::{Kind, Value};
+use crate::text::names::{self, Name};
 use crate::text::{Bytes, Source, json};
 
 /// Members that name the token in answers that hold several strings, likeliest first.
@@ -116,10 +115,12 @@ fn tokens_in(root: &Value) -> Option<Shape<'_>> {
     };
     let best = found.iter().map(|(name, _)| rank(*name)).min()?;
     let (name, string) = found.iter().copied().find(|(name, _)| rank(*name) == best)?;
-    let mut different = BTreeSet::new();
-    different.extend(found.iter().filter_map(|(_, value)| value.as_str()));
+    let texts: Vec<Name<'_>> = found
+        .iter()
+        .filter_map(|(_, value)| Some(("", value.as_str()?)))
+        .collect();
     // A member with the name of an identity token leaves no doubt which one is meant.
-    let tokens = if best < 2 { 1 } else { different.len() };
+    let tokens = if best < 2 { 1 } else { names::different(&texts) };
     Some(Shape::Token { string, name, tokens })
 }
 

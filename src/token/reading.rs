@@ -4,6 +4,7 @@ use super::{Part, Token, aws_claims, claims, header, time};
 use crate::issuers::{self, Issuer};
 use crate::report::{self, Problem, Severity};
 use crate::text::json::{Kind, Member};
+use crate::text::names::{self, Name};
 use crate::text::sort_by_place;
 
 impl Token {
@@ -59,16 +60,14 @@ impl Token {
 
 fn header_members(part: &Part) -> Vec<report::Member> {
     members(part, |member, reading| {
-        reading.meaning = header::meaning(&member.name).map(str::to_owned);
+        reading.meaning = header::meaning(&member.name);
     })
 }
 
 fn claim_members(part: &Part, issuer: &Issuer) -> Vec<report::Member> {
     let has_azp = part.get("azp").is_some();
     members(part, |member, reading| {
-        reading.meaning = aws_claims::meaning(&member.name)
-            .or_else(|| issuer.meaning(&member.name))
-            .map(str::to_owned);
+        reading.meaning = aws_claims::meaning(&member.name).or_else(|| issuer.meaning(&member.name));
         reading.condition_key = condition_key(&member.name, issuer, has_azp);
         if claims::TIMES.contains(&member.name.as_str()) {
             reading.time = match &member.value.kind {
@@ -94,21 +93,19 @@ fn condition_key(claim: &str, issuer: &Issuer, has_azp: bool) -> Option<String> 
 
 /// The members in source order; `fill` adds what is known of one.
 fn members(part: &Part, fill: impl Fn(&Member, &mut report::Member)) -> Vec<report::Member> {
-    let mut last = std::collections::BTreeMap::new();
-    for (index, member) in part.members().iter().enumerate() {
-        last.insert(member.name.as_str(), index);
-    }
+    let names: Vec<Name<'_>> = part.members().iter().map(|member| ("", member.name.as_str())).collect();
     part.members()
         .iter()
+        .zip(names::alike(&names))
         .enumerate()
-        .map(|(index, member)| {
+        .map(|(index, (member, alike))| {
             let mut reading = report::Member {
                 name: member.name.clone(),
                 raw: part.raw(&member.value).to_owned(),
                 meaning: None,
                 time: None,
                 condition_key: None,
-                shadowed: (last.get(member.name.as_str()) != Some(&index)).then_some(true),
+                shadowed: (index < alike.last).then_some(true),
                 span: part.span_of(index),
             };
             fill(member, &mut reading);

@@ -4,13 +4,12 @@
 //! the text. Of what is taken away a note is kept; of what is kept not a character is
 //! changed.
 
-use std::collections::BTreeSet;
-
 use super::foreign::{self, Foreign};
 use super::json_forms::{self, Shape};
 use super::place::Placed;
 use super::search::{self, Hit, search};
 use super::{Removed, around, logs, wrapping};
+use crate::text::names::{self, Name};
 use crate::text::{Bytes, base64url, json};
 
 /// Layers that are taken away at most.
@@ -288,13 +287,11 @@ fn has_token(text: &str) -> bool {
 fn compact(text: &Placed) -> Option<Step> {
     let hits: Vec<Hit> = search(text.text()).into_iter().filter(|hit| hit.dots >= 2).collect();
     let whole = text.text();
-    let mut different = BTreeSet::new();
-    different.extend(hits.iter().map(|hit| hit.text(whole)));
-    let identity = hits
-        .iter()
-        .find(|hit| different.len() > 1 && is_identity(&hit.text(whole)));
+    let texts: Vec<_> = hits.iter().map(|hit| hit.text(whole)).collect();
+    let different = names::different(&texts.iter().map(|text| ("", &**text)).collect::<Vec<Name<'_>>>());
+    let identity = hits.iter().find(|hit| different > 1 && is_identity(&hit.text(whole)));
     let hit = identity.or(hits.first())?;
-    Some(take(text, hit, different.len()))
+    Some(take(text, hit, different))
 }
 
 fn take(text: &Placed, hit: &Hit, tokens: usize) -> Step {

@@ -4,12 +4,11 @@
 //! only has to be refused, and then `serde`, which prints every wrong value, costs the
 //! module a tenth of its bytes.
 
-use std::collections::BTreeMap;
-
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::attempt::{Attempt, ContextValue, Provider, ProviderInput, Request, Role};
+use crate::text::names::ByName;
 
 /// A value of another type than was declared.
 pub(super) struct Misuse {
@@ -115,7 +114,7 @@ fn texts(given: &JsValue) -> Option<Vec<String>> {
     list.iter().map(|given| text(&given)).collect()
 }
 
-fn record<T>(given: &JsValue, read: Read<T>) -> Option<BTreeMap<String, T>> {
+fn record<T>(given: &JsValue, read: Read<T>) -> Option<ByName<T>> {
     // Not by `instanceof`: a record of the loader's has no prototype.
     let entries = given.is_object().then(|| Object::entries(given.unchecked_ref()))?;
     let entry = |pair: JsValue| {

@@ -1,21 +1,20 @@
 //! The condition keys of a call, as whole readings.
 
-use std::collections::BTreeMap;
-
 use assumable::attempt::ContextValue;
 use assumable::context::{CallContext, Inputs, build};
 use assumable::issuers::recognise;
 use assumable::report::Evidence;
+use assumable::text::names::ByName;
 use assumable::token::aws_claims::{roles, session_tags, source_identity};
 use assumable::token::{Part, aws_claims::RolesClaim};
 
 use crate::made::CLAIMS;
 
-fn context(claims: &str, given: &BTreeMap<String, ContextValue>) -> CallContext {
+fn context(claims: &str, given: &ByName<ContextValue>) -> CallContext {
     let claims = Part::from_json(claims).unwrap();
     let issuer = recognise(claims.string("iss").unwrap());
     let audience = claims.string("azp").or_else(|| claims.string("aud"));
-    let role_tags = BTreeMap::from([("stage".to_owned(), "prod".to_owned())]);
+    let role_tags = ByName::from_iter([("stage".to_owned(), "prod".to_owned())]);
     build(&Inputs {
         claims: Some(&claims),
         issuer: Some(&issuer),
@@ -46,7 +45,7 @@ fn lines(context: &CallContext) -> String {
 
 #[test]
 fn of_a_github_token() {
-    insta::assert_snapshot!(lines(&context(CLAIMS, &BTreeMap::new())));
+    insta::assert_snapshot!(lines(&context(CLAIMS, &ByName::default())));
 }
 
 #[test]
@@ -55,13 +54,13 @@ fn of_a_token_with_everything() {
         "groups":["x"],"https://aws.amazon.com/source_identity":"octocat",
         "https://aws.amazon.com/roles":"arn:aws:iam::111122223333:role/a",
         "https://aws.amazon.com/tags":{"principal_tags":{"Project":["Unicorn"],"Team":["A"]},"transitive_tag_keys":["Project"]}}"#;
-    insta::assert_snapshot!(lines(&context(claims, &BTreeMap::new())));
+    insta::assert_snapshot!(lines(&context(claims, &ByName::default())));
 }
 
 #[test]
 fn of_a_google_token() {
     let claims = r#"{"iss":"https://accounts.google.com","sub":"1","aud":"a","email":"o@example.com","google":{"organization_number":42}}"#;
-    let context = context(claims, &BTreeMap::new());
+    let context = context(claims, &ByName::default());
     let entry = context.get("accounts.google.com:google/organization_number").unwrap();
     assert_eq!(
         (entry.values.as_slice(), entry.evidence),
@@ -71,7 +70,7 @@ fn of_a_google_token() {
 
 #[test]
 fn what_is_given_overrides_whatever_its_letter_case() {
-    let given = BTreeMap::from([
+    let given = ByName::from_iter([
         (
             "TOKEN.actions.githubusercontent.com:SUB".to_owned(),
             ContextValue::Single("repo:x/y:pull_request".to_owned()),
@@ -95,7 +94,7 @@ fn what_is_given_overrides_whatever_its_letter_case() {
     let entry = |key: &str| {
         context
             .get(key)
-            .map(|entry| (entry.source.as_str(), entry.evidence, entry.multivalued))
+            .map(|entry| (&*entry.source, entry.evidence, entry.multivalued))
             .unwrap()
     };
     assert_eq!(

@@ -64,17 +64,16 @@ fn gate_of(statement: &Statement, issuer: &'static str, claim: &str, at: Span) -
         if claim.contains(':') {
             claim.to_owned()
         } else {
-            format!("{issuer}:{claim}")
+            [issuer, ":", claim].concat()
         }
     };
     let key = full(claim);
-    let restriction = restriction(statement, &key);
     // One report has it that this key satisfies the gate on GitHub too.
-    let workflow = (issuer == GITHUB).then(|| self::restriction(statement, &full("job_workflow_ref")));
-    let gate = match (restriction, workflow) {
-        (Restriction::Tested, _) => return None,
-        (Restriction::Doubtful, _) | (_, Some(Restriction::Tested | Restriction::Doubtful)) => Gate::Doubtful,
-        _ => Gate::Open,
+    let by_workflow = || issuer == GITHUB && restriction(statement, &full("job_workflow_ref")) != Restriction::None;
+    let gate = match restriction(statement, &key) {
+        Restriction::Tested => return None,
+        Restriction::None if !by_workflow() => Gate::Open,
+        Restriction::None | Restriction::Doubtful => Gate::Doubtful,
     };
     let at = statement.condition_at.unwrap_or(at);
     let kind = FaultKind::Gate { issuer, key, gate };

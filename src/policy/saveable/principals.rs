@@ -57,14 +57,10 @@ fn is_iam_arn(text: &str) -> bool {
 }
 
 fn iam_resource(arn: &str) -> Option<&str> {
-    let parts: Vec<&str> = arn.splitn(6, ':').collect();
-    match parts.as_slice() {
-        ["arn", partition, "iam", "", account, resource] => {
-            let is_plain = partition.starts_with("aws") && is_account(account) && !resource.contains(['*', '?', ' ']);
-            is_plain.then_some(*resource)
-        }
-        _ => None,
-    }
+    let (partition, rest) = arn.strip_prefix("arn:")?.split_once(':')?;
+    let (account, resource) = rest.strip_prefix("iam::")?.split_once(':')?;
+    let is_plain = partition.starts_with("aws") && is_account(account) && !resource.contains(['*', '?', ' ']);
+    is_plain.then_some(resource)
 }
 
 fn is_account(text: &str) -> bool {

@@ -1,11 +1,11 @@
 //! What STS makes of the issuer's key set before it looks for a token's key in it.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::keys::wording::quoted;
 use crate::keys::{Form, Key, KeyFault, KeySet, X5c};
 use crate::report::Evidence;
+use crate::text::names::{self, Name};
 
 /// Keys of one type that STS takes; with more, that type has no keys at all.
 /// Documented as a limit, observed with 101 RSA keys; for EC keys inferred.
@@ -78,7 +78,7 @@ pub fn fates(set: &KeySet) -> Vec<Fate> {
     if *set.form() == Form::Pem {
         return vec![Fate::Indexed; keys.len()];
     }
-    let counts = count_by_type(keys);
+    let counts = ["RSA", "EC"].map(|kty| (kty, keys.iter().filter(|key| key.kty == kty).count()));
     let mut fates: Vec<Fate> = keys
         .iter()
         .map(|key| drop_reason(key, &counts).map_or(Fate::Indexed, Fate::Dropped))
@@ -87,26 +87,18 @@ pub fn fates(set: &KeySet) -> Vec<Fate> {
     fates
 }
 
-fn count_by_type(keys: &[Key]) -> BTreeMap<&str, usize> {
-    let mut counts = BTreeMap::new();
-    for key in keys {
-        *counts.entry(key.kty.as_str()).or_insert(0) += 1;
-    }
-    counts
-}
-
-fn drop_reason(key: &Key, counts: &BTreeMap<&str, usize>) -> Option<Dropped> {
-    let of_type = counts.get(key.kty.as_str()).copied().unwrap_or_default();
-    if !matches!(key.kty.as_str(), "RSA" | "EC") {
+/// `counts` holds the types that STS takes, and how many keys there are of each.
+fn drop_reason(key: &Key, counts: &[(&str, usize)]) -> Option<Dropped> {
+    let Some((_, of_type)) = counts.iter().find(|(kty, _)| *kty == key.kty) else {
         return Some(match &key.public_key {
             Err(fault) if key.kty.is_empty() => Dropped::Unreadable(fault.clone()),
             _ => Dropped::Kty { found: key.kty.clone() },
         });
-    }
-    if of_type > MAX_KEYS_PER_TYPE {
+    };
+    if *of_type > MAX_KEYS_PER_TYPE {
         return Some(Dropped::TooMany {
             kty: key.kty.clone(),
-            keys: of_type,
+            keys: *of_type,
         });
     }
     if key.is_for_other_use() {
@@ -126,15 +118,20 @@ fn drop_reason(key: &Key, counts: &BTreeMap<&str, usize>) -> Option<Dropped> {
 
 /// Of indexed keys of one type with the same kid the last one stays.
 fn shadow(keys: &[Key], fates: &mut [Fate]) {
-    let mut later: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for (index, (key, fate)) in keys.iter().zip(fates).enumerate().rev() {
-        if let (Fate::Indexed, Some(kid)) = (&*fate, key.kid.as_deref()) {
-            match later.get(&(key.kty.as_str(), kid)) {
-                Some(by) => *fate = Fate::Shadowed { by: *by },
-                None => {
-                    later.insert((key.kty.as_str(), kid), index);
-                }
-            }
+    let indexed = keys.iter().zip(fates).enumerate();
+    let indexed = indexed.filter_map(|(index, (key, fate))| {
+        let kid = key.kid.as_deref().filter(|_| *fate == Fate::Indexed)?;
+        Some(((key.kty.as_str(), kid), (index, fate)))
+    });
+    let (names, mut indexed): (Vec<Name<'_>>, Vec<(usize, &mut Fate)>) = indexed.unzip();
+    let alike = names::alike(&names);
+    let by: Vec<usize> = alike
+        .iter()
+        .filter_map(|alike| Some(indexed.get(alike.last)?.0))
+        .collect();
+    for ((index, fate), by) in indexed.iter_mut().zip(by) {
+        if *index < by {
+            **fate = Fate::Shadowed { by };
         }
     }
 }

@@ -3,15 +3,17 @@
 mod scalar;
 mod string;
 
-use std::collections::BTreeMap;
-
 use self::scalar::{clipped, is_word};
 use self::string::is_smart_quote;
 use super::{Document, Fault, FaultKind, Kind, MAX_DEPTH, Member, Value};
+use crate::text::names::{self, Name};
 use crate::text::{Bytes, sort_by_place};
 
 /// Faults that are listed before the reader stops listing.
 const MAX_FAULTS: usize = 100;
+
+/// Members of which each is compared with each.
+const FEW: usize = 16;
 
 /// Reads a text as JSON, as much of it as can be read.
 #[must_use]
@@ -214,19 +216,16 @@ impl Reader<'_> {
     }
 
     fn note_duplicates(&mut self, members: &[Member]) {
-        let mut seen = BTreeMap::new();
-        for (index, member) in members.iter().enumerate() {
-            match seen
-                .get(member.name.as_str())
-                .and_then(|first: &usize| members.get(*first))
+        if members.len() <= FEW && all_differ(members) {
+            return;
+        }
+        let names: Vec<Name<'_>> = members.iter().map(|member| ("", member.name.as_str())).collect();
+        for (index, alike) in names::alike(&names).into_iter().enumerate() {
+            if let (Some(member), Some(first)) = (members.get(index), members.get(alike.first))
+                && alike.first < index
             {
-                Some(first) => {
-                    let (name, first) = (member.name.clone(), first.name_at.clone());
-                    self.fault(member.name_at.clone(), FaultKind::DuplicateMember { name, first });
-                }
-                None => {
-                    seen.insert(member.name.as_str(), index);
-                }
+                let (name, first) = (member.name.clone(), first.name_at.clone());
+                self.fault(member.name_at.clone(), FaultKind::DuplicateMember { name, first });
             }
         }
     }
@@ -381,16 +380,17 @@ impl Reader<'_> {
     /// Passes over white space and comments.
     fn skip_blank(&mut self) {
         loop {
-            let rest = self.rest();
-            let blank = rest
-                .bytes()
-                .position(|next| !matches!(next, b' ' | b'\t' | b'\n' | b'\r'));
-            self.at += blank.unwrap_or(rest.len());
-            let rest = self.rest();
+            while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.byte() {
+                self.at += 1;
+            }
             // Nearly always: neither a comment nor an odd space.
-            if rest.starts_with(|next: char| next.is_ascii_graphic() && !matches!(next, '/' | '#')) {
+            if self
+                .byte()
+                .is_some_and(|next| next.is_ascii_graphic() && !matches!(next, b'/' | b'#'))
+            {
                 return;
             }
+            let rest = self.rest();
             let length = if rest.starts_with("//") || rest.starts_with('#') {
                 rest.find('\n').unwrap_or(rest.len())
             } else if rest.starts_with("/*") {
@@ -419,7 +419,14 @@ impl Reader<'_> {
     }
 
     fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
+        match self.byte() {
+            Some(ascii) if ascii.is_ascii() => Some(char::from(ascii)),
+            _ => self.rest().chars().next(),
+        }
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
     }
 
     fn wants_name(&self) -> bool {
@@ -453,6 +460,11 @@ impl Reader<'_> {
             _ => {}
         }
     }
+}
+
+fn all_differ(members: &[Member]) -> bool {
+    let mut names = members.iter().enumerate();
+    names.all(|(index, member)| members.iter().take(index).all(|before| before.name != member.name))
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Session tags: the claims under `https://aws.amazon.com/tags`.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use super::{FLAT_TAGS, FLAT_TRANSITIVE, TAGS};
 use crate::report::Evidence;
-use crate::text::json::Value;
+use crate::text::json::{Member, Value};
+use crate::text::names::{self, Name};
 use crate::token::Part;
 use crate::token::visible::visible;
 
@@ -180,12 +180,11 @@ pub fn session_tags(claims: &Part) -> Result<SessionTags, TagsFault> {
     if let Some(nested) = claims.get(TAGS) {
         read_nested(nested, &mut tags)?;
     }
-    let mut names = BTreeSet::new();
-    for member in claims.members() {
-        // A duplicate is read once, at its first place, with the value that counts.
-        let Some(key) = member.name.strip_prefix(FLAT_TAGS).filter(|key| names.insert(*key)) else {
-            continue;
-        };
+    let flat = claims.members().iter();
+    let flat: Vec<_> = flat
+        .filter_map(|member| Some((member.name.strip_prefix(FLAT_TAGS)?, member)))
+        .collect();
+    for (key, member) in firsts(flat) {
         let value = claims.get(&member.name).unwrap_or(&member.value);
         let Some(text) = value.as_str() else {
             return Err(TagsFault::NotAString {
@@ -214,8 +213,8 @@ fn read_nested(nested: &Value, tags: &mut SessionTags) -> Result<(), TagsFault> 
         let members = principal_tags
             .as_object()
             .ok_or_else(|| not_an_object("principal_tags", principal_tags))?;
-        let mut names = BTreeSet::new();
-        for member in members.iter().filter(|member| names.insert(member.name.as_str())) {
+        let members = members.iter().map(|member| (member.name.as_str(), member));
+        for (_, member) in firsts(members.collect()) {
             let value = principal_tags.get(&member.name).unwrap_or(&member.value);
             let text = one_string(value).map_err(|found| TagsFault::NotOneString {
                 key: member.name.clone(),
@@ -228,6 +227,15 @@ fn read_nested(nested: &Value, tags: &mut SessionTags) -> Result<(), TagsFault> 
         read_transitive(keys, tags)?;
     }
     Ok(())
+}
+
+/// Of several members of one name the first: a duplicate is read once, at its first place,
+/// with the value that counts.
+fn firsts<'a>(members: Vec<(&'a str, &'a Member)>) -> impl Iterator<Item = (&'a str, &'a Member)> {
+    let names: Vec<Name<'_>> = members.iter().map(|(name, _)| ("", *name)).collect();
+    let alike = names::alike(&names);
+    let firsts = members.into_iter().zip(alike).enumerate();
+    firsts.filter_map(|(index, (member, alike))| (alike.first == index).then_some(member))
 }
 
 fn one_string(value: &Value) -> Result<&str, String> {
@@ -259,7 +267,7 @@ fn check_limits(tags: &SessionTags) -> Result<(), TagsFault> {
     if tags.tags.len() > MOST_TAGS {
         return Err(TagsFault::TooMany { found: tags.tags.len() });
     }
-    let mut seen = BTreeSet::new();
+    let mut seen = Vec::new();
     for (key, value) in &tags.tags {
         let key_length = key.chars().count();
         let value_length = value.chars().count();
@@ -279,9 +287,11 @@ fn check_limits(tags: &SessionTags) -> Result<(), TagsFault> {
         if let Some(found) = key.chars().chain(value.chars()).find(|found| !is_tag_character(*found)) {
             return Err(TagsFault::Character { key, found });
         }
-        if !seen.insert(key.to_lowercase()) {
+        let lowered = key.to_lowercase();
+        if seen.contains(&lowered) {
             return Err(TagsFault::Duplicate { key });
         }
+        seen.push(lowered);
     }
     Ok(())
 }

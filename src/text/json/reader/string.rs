@@ -9,7 +9,7 @@ impl Reader<'_> {
         self.at += quote.len_utf8();
         let mut text = String::new();
         loop {
-            let rest = self.rest();
+            let rest = self.text.get(self.at..).unwrap_or_default();
             let plain = if quote == '"' {
                 // By bytes: what ends a run is ASCII, and no part of a longer character.
                 rest.bytes().position(|next| matches!(next, b'\\' | b'"' | ..b' '))
@@ -17,8 +17,14 @@ impl Reader<'_> {
                 rest.find(|next: char| next == '\\' || next < ' ' || is_closing(next, quote))
             };
             let plain = plain.unwrap_or(rest.len());
-            text.push_str(rest.get(..plain).unwrap_or_default());
+            let run = rest.get(..plain).unwrap_or_default();
             self.at += plain;
+            if text.is_empty() {
+                // Nearly always the whole of it, and then in no more room than it needs.
+                text = run.to_owned();
+            } else {
+                text.push_str(run);
+            }
             match self.peek() {
                 Some('\\') => self.escape(&mut text),
                 Some(next) if is_closing(next, quote) => {
