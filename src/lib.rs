@@ -17,6 +17,9 @@
 //!
 //! Nothing here reads a clock, a file or the network, and no input makes it panic.
 
+// As the lints of the workspace, where the tests may slice what they have written themselves.
+#![cfg_attr(not(test), warn(clippy::string_slice))]
+
 pub mod advice;
 pub mod attempt;
 pub mod context;

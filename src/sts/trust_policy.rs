@@ -103,7 +103,10 @@ fn judge(reading: &TrustReading, denied: &[(&str, Decision)], doubtful_denies: &
         Decision::ExplicitDeny => {
             let summary = match applying(reading, Effect::Deny) {
                 Some((place, statement)) => {
-                    format!("{} denies this call, whatever else allows it.", named(place, statement))
+                    format!(
+                        "{} denies this call, whatever else allows it.",
+                        named("Statement", place, statement)
+                    )
                 }
                 None => "A statement denies this call.".to_owned(),
             };
@@ -145,7 +148,7 @@ fn allowed(reading: &TrustReading, doubtful_denies: &[usize]) -> Check {
     let by = match applying(reading, Effect::Allow) {
         Some((place, statement)) => format!(
             "{} allows this call, and no statement denies it",
-            named(place, statement)
+            named("Statement", place, statement)
         ),
         None => "The policy allows this call".to_owned(),
     };
@@ -201,20 +204,13 @@ fn implicit_deny(reading: &TrustReading) -> String {
         return "No statement allows anything.".to_owned();
     };
     let Some(obstacle) = obstacles(statement).next() else {
-        return format!("{} does not apply to this call.", named(place, statement));
+        return format!("{} does not apply to this call.", named("Statement", place, statement));
     };
-    let nearest = if reading.statements.len() > 1 {
-        "No statement allows this call; nearest is "
-    } else {
-        ""
-    };
-    let named = named(place, statement);
-    let named = if nearest.is_empty() {
-        named
-    } else {
-        format!("{}{}", named[..1].to_ascii_lowercase(), &named[1..])
-    };
-    format!("{nearest}{named}: {obstacle}")
+    if reading.statements.len() > 1 {
+        let statement = named("statement", place, statement);
+        return format!("No statement allows this call; nearest is {statement}: {obstacle}");
+    }
+    format!("{}: {obstacle}", named("Statement", place, statement))
 }
 
 /// What keeps a statement from applying, most telling first.
@@ -235,9 +231,9 @@ fn applying(reading: &TrustReading, effect: Effect) -> Option<(usize, &Statement
     statements.find(|(_, statement)| statement.applies && statement.effect == effect)
 }
 
-fn named(place: usize, statement: &StatementReading) -> String {
+fn named(word: &str, place: usize, statement: &StatementReading) -> String {
     match &statement.sid {
-        Some(sid) if !sid.is_empty() => format!("Statement {} ({sid})", place + 1),
-        _ => format!("Statement {}", place + 1),
+        Some(sid) if !sid.is_empty() => format!("{word} {} ({sid})", place + 1),
+        _ => format!("{word} {}", place + 1),
     }
 }

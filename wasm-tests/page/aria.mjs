@@ -51,10 +51,11 @@ function fileOf(name) {
   return `${name.replaceAll(/[ ,]+/g, "-")}.aria.yml`;
 }
 
-/** Keys are made anew at each build, and with them signatures and the names of keys. */
+/** Keys are made anew at each build, and with them signatures and the names of keys and of files. */
 function steady(tree) {
   return tree
     .replace(/http:\/\/127\.0\.0\.1:\d+/g, "http://127.0.0.1")
+    .replace(/-[0-9a-f]{10}\.js/g, "-….js")
     .replace(/#v1\.[\w-]+/g, "#v1.…")
     .replace(/eyJ[\w-]{20,}\.[\w-]*\.[\w-]*/g, "«token»")
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "«uuid»")

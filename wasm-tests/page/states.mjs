@@ -142,6 +142,8 @@ async function openEverything(page) {
     const summary = details.locator("summary").first();
     if (await summary.isVisible()) await summary.click();
   }
+  // Pressing has moved the page, by how much depends on what was drawn by then.
+  await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
 }
 
 async function share(page) {

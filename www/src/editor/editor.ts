@@ -191,20 +191,22 @@ export class Editor {
     });
   }
 
-  /** Brings a place into view within the editor; the page itself stays where it is. */
+  /** Brings a place into view within the editor, once that is drawn; the page itself stays where it is. */
   reveal(span: Span, triesLeft = tries) {
-    this.view.requestMeasure({
-      read: (view) => {
-        const { top, height } = view.lineBlockAt(this.within(span.start));
-        const frame = view.scrollDOM.getBoundingClientRect();
-        const below = view.documentTop + top - frame.top;
-        const isVisible = frame.height === 0 || (below >= 0 && below + height <= frame.height);
-        return isVisible ? 0 : below - frame.height / 2;
-      },
-      write: (distance, { scrollDOM }) => {
-        scrollDOM.scrollTop += distance;
-        if (triesLeft > 1) requestAnimationFrame(() => this.reveal(span, triesLeft - 1));
-      },
+    requestAnimationFrame(() => {
+      this.view.requestMeasure({
+        read: (view) => {
+          const { top, height } = view.lineBlockAt(this.within(span.start));
+          const frame = view.scrollDOM.getBoundingClientRect();
+          const below = view.documentTop + top - frame.top;
+          const isVisible = frame.height === 0 || (below >= 0 && below + height <= frame.height);
+          return isVisible ? 0 : below - frame.height / 2;
+        },
+        write: (distance, { scrollDOM }) => {
+          scrollDOM.scrollTop += distance;
+          if (triesLeft > 1) this.reveal(span, triesLeft - 1);
+        },
+      });
     });
   }
 

@@ -141,6 +141,8 @@ export class TextBox extends LitElement {
       this.editor = this.makeEditor(caret);
     }
     if (focused) this.focus();
+    // What has taken its place stands at its beginning.
+    this.followed = undefined;
     return true;
   }
 
