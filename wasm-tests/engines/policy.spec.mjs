@@ -67,7 +67,7 @@ for (const engine of ["chromium", "firefox", "webkit"]) {
       );
     const arrived = async (names) => {
       const missing = () => names.filter((name) => !elsewhere.hits.has(name));
-      for (let waited = 0; missing().length > 0 && waited < 5000; waited += 50) await wait(50);
+      for (let waited = 0; missing().length > 0 && waited < 20_000; waited += 50) await wait(50);
       assert.deepEqual(missing(), [], "these have not arrived elsewhere");
     };
 

@@ -7,6 +7,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { engines, launch } from "./driver.mjs";
 import { everyText, reachable, traces } from "../page/traces.mjs";
 import { Page } from "./page.mjs";
@@ -74,9 +75,9 @@ class Visit extends Page {
     await this.resize(...size);
     // Another document first, or a fragment alone would load nothing.
     await this.driver.get("about:blank");
-    await this.driver.get(`${this.#site.origin}${path}`);
-    await this.arrived();
     this.#loaded = this.#site.requests.length;
+    await this.driver.get(`${this.#site.origin}${path}`);
+    await this.loadedAgain();
   }
 
   /** A driver may go on before the page's script has. */
@@ -91,9 +92,27 @@ class Visit extends Page {
     await this.until("the window’s size", "return Math.abs(outerWidth - arguments[0]) < 2", width);
   }
 
-  /** What was asked for until now was asked for on purpose: the page was loaded anew. */
-  loadedAgain() {
+  /** The page was loaded anew: what it asks for until it is there was asked for on purpose. */
+  async loadedAgain() {
+    await this.arrived();
+    await this.#askedAhead();
     this.#loaded = this.#site.requests.length;
+  }
+
+  /**
+   * The page asks for scripts ahead while it loads, and not every engine holds back the end of the load
+   * for them: a driver may go on before the last has been sent. Where a cache has them, none is sent.
+   */
+  async #askedAhead() {
+    const ahead = await this.inside(
+      "return [...document.querySelectorAll('link[rel=modulepreload]')].map(({ href }) => new URL(href).pathname)",
+    );
+    const requests = () => this.#site.requests.slice(this.#loaded);
+    const missing = () => ahead.some((path) => !requests().includes(`GET ${path}`));
+    for (let asked = -1; missing() && asked < requests().length;) {
+      asked = requests().length;
+      await setTimeout(1000);
+    }
   }
 
   /** Something that must not be found outside the boxes: a token, and each of its long segments. */

@@ -5,7 +5,7 @@
  * `stoppedBy` is the directive of the page's policy that has to say no. At a `sink`, where a text would
  * become code or markup, Trusted Types say no before that: in every engine that has them, or in those
  * named. Engines in `quiet` stop it and say nothing; those in `without` do not have it switched on, and
- * some have no `global` of that name.
+ * some have no `global` of that name. A way that `leaves` the page cancels what others have just begun.
  */
 {
   const add = (element, attributes = {}) => {
@@ -264,7 +264,11 @@
       sink: ["chromium"],
       go: (url) => element("embed", { src: url }),
     },
-    form: { stoppedBy: "form-action", go: (url) => element("form", { action: url }).submit() },
+    form: {
+      stoppedBy: "form-action",
+      leaves: true,
+      go: (url) => element("form", { action: url }).submit(),
+    },
     manifest: {
       stoppedBy: "manifest-src",
       without: ["firefox", "webkit"],
@@ -346,7 +350,9 @@
     const [stopped, expected] = [{}, {}];
     for (const [name, way] of there) {
       expected[name] = sayer(engine, policy, way) ?? "";
+      if (way.leaves) await rest(500);
       stopped[name] = await outcome(way.go, address(elsewhere, name), expected[name] !== "");
+      if (way.leaves) await rest(500);
     }
     return { stopped, expected };
   };

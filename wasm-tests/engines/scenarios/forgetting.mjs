@@ -91,8 +91,7 @@ export default function register(scenario) {
     await page.verdict("Refused");
     await page.driver.get("data:text/html,elsewhere");
     await page.driver.navigate().back();
-    page.loadedAgain();
-    await page.editors();
+    await page.loadedAgain();
     await assertForgotten(page);
     assert.equal(await page.value("Token"), "");
   });

@@ -26,8 +26,7 @@ export default function register(scenario) {
     const dark = await paper();
     assert.notEqual(dark, light);
     await page.driver.navigate().refresh();
-    await page.arrived();
-    page.loadedAgain();
+    await page.loadedAgain();
     assert.equal(await paper(), dark);
     assert.deepEqual(await page.inside("return { ...localStorage }"), { theme: "dark" });
     await choose("system");
