@@ -6,11 +6,12 @@
 //! here, so that a condition on it finds nothing, as it does on AWS.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use crate::attempt::ContextValue;
 use crate::issuers::{Issuer, Kind, google};
 use crate::policy;
-use crate::report::{ContextEntry, Evidence};
+use crate::report::{ConditionReading, ContextEntry, Evidence};
 use crate::text::json;
 use crate::text::names::ByName;
 use crate::token::aws_claims::{self, SessionTags};
@@ -49,26 +50,68 @@ pub struct Inputs<'a> {
 /// The condition keys of one call.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CallContext {
-    /// Every key once, in an order that puts the token's own first.
+    /// Every key once, in an order that puts the token's own first. One of a claim that AWS
+    /// is assumed not to show has no value.
     pub entries: Vec<ContextEntry>,
 }
 
 /// Keys that AWS documents for requests of any kind (IAM user guide, "AWS global
-/// condition context keys"), as far as they say something of this call that the call
-/// itself does not tell.
-const GLOBAL: [&str; 11] = [
-    "aws:CurrentTime",
-    "aws:EpochTime",
-    "aws:Referer",
-    "aws:RequestedRegion",
-    "aws:SecureTransport",
-    "aws:SourceIp",
-    "aws:SourceVpc",
-    "aws:SourceVpcArn",
-    "aws:SourceVpce",
-    "aws:UserAgent",
-    "aws:VpcSourceIp",
+/// condition context keys"), as far as nothing that is pasted tells what they are, and one
+/// of which it is not known whether a call like this has it.
+const GLOBAL: [(&str, Presence); 9] = [
+    ("aws:FederatedProvider", Presence::Unknown),
+    ("aws:Referer", Presence::Possible),
+    ("aws:RequestedRegion", Presence::Certain),
+    ("aws:SourceIp", Presence::Usual),
+    ("aws:SourceVpc", Presence::Possible),
+    ("aws:SourceVpcArn", Presence::Possible),
+    ("aws:SourceVpce", Presence::Possible),
+    ("aws:UserAgent", Presence::Certain),
+    ("aws:VpcSourceIp", Presence::Possible),
 ];
+
+/// Whether a real call has a key of which nothing that is pasted tells the value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Every call has it.
+    Certain,
+    /// Every call has it that does not come through a VPC endpoint.
+    Usual,
+    /// A call may have it.
+    Possible,
+    /// Nobody has said.
+    Unknown,
+}
+
+impl Presence {
+    /// That of a key which this call does not have; none where it is known to have none.
+    #[must_use]
+    pub fn of(key: &str) -> Option<Self> {
+        let known = GLOBAL.iter().find(|(known, _)| known.eq_ignore_ascii_case(key));
+        known.map(|(_, presence)| *presence)
+    }
+
+    /// The key of a condition, where it is not given though the call may have it.
+    #[must_use]
+    pub fn of_missing(condition: &ConditionReading) -> Option<(&str, Self)> {
+        let presence = Self::of(&condition.key).filter(|_| condition.missing)?;
+        Some((condition.key.as_str(), presence))
+    }
+}
+
+impl fmt::Display for Presence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Certain => "every real call has it",
+            Self::Usual => "every real call has it, save through a VPC endpoint",
+            Self::Possible => "a real call may have it",
+            Self::Unknown => "nobody has said whether such a call has it",
+        })
+    }
+}
+
+/// The source of keys that are said to be part of the call.
+const GIVEN: &str = "given";
 
 /// The condition keys of a call.
 #[must_use]
@@ -92,8 +135,18 @@ impl CallContext {
             key: entry.key.as_str().into(),
             values: entry.values.as_slice().into(),
             multivalued: entry.multivalued,
+            // What is given is said to be so.
+            doubtful: entry.evidence == Evidence::Unsettled && entry.source != GIVEN,
         });
         entries.collect()
+    }
+
+    /// The keys that the call has, and those that are given, without a value too.
+    #[must_use]
+    pub fn shown(self) -> Vec<ContextEntry> {
+        let mut entries = self.entries;
+        entries.retain(|entry| !entry.values.is_empty() || entry.source == GIVEN);
+        entries
     }
 
     /// The entry of a key, whatever its letter case.
@@ -145,17 +198,28 @@ impl CallContext {
     /// A claim that is to be one string. What AWS makes of another type nobody has seen.
     fn claim(&mut self, key: String, claims: &Part, name: &str, evidence: Evidence) {
         let Some(value) = claims.get(name) else { return };
-        let assumed = |what: &str| {
-            format!(
-                "claim {name} ({}; assumed to be shown as its {what})",
-                value.kind.name()
-            )
-        };
+        let assumed = |what: &str| format!("claim {name} ({}; assumed {what})", value.kind.name());
         match &value.kind {
             json::Kind::String(text) => self.one(key, text, ["claim ", name].concat(), evidence),
-            json::Kind::Number => self.one(key, claims.raw(value), assumed("digits"), Evidence::Unsettled),
-            json::Kind::Bool(_) => self.one(key, claims.raw(value), assumed("word"), Evidence::Unsettled),
-            _ => {}
+            json::Kind::Number => self.one(
+                key,
+                claims.raw(value),
+                assumed("to be shown as its digits"),
+                Evidence::Unsettled,
+            ),
+            json::Kind::Bool(_) => self.one(
+                key,
+                claims.raw(value),
+                assumed("to be shown as its word"),
+                Evidence::Unsettled,
+            ),
+            _ => self.push(
+                key,
+                Vec::new(),
+                false,
+                assumed("not to be shown").into(),
+                Evidence::Unsettled,
+            ),
         }
     }
 
@@ -252,6 +316,11 @@ impl CallContext {
         let name = str::to_ascii_lowercase;
         let last: ByName<&str> = inputs.given.iter().map(|(key, _)| (name(key), key)).collect();
         let counts = |key: &str| last.get(&name(key)) == Some(&key);
+        let known: ByName<Evidence> = self
+            .entries
+            .iter()
+            .map(|known| (name(&known.key), known.evidence))
+            .collect();
         let entries: Vec<ContextEntry> = inputs
             .given
             .iter()
@@ -265,33 +334,16 @@ impl CallContext {
                     key: key.to_owned(),
                     values,
                     multivalued,
-                    source: "given".into(),
-                    evidence: self.evidence_of(key, inputs.issuer),
+                    source: GIVEN.into(),
+                    evidence: known
+                        .get(&name(key))
+                        .copied()
+                        .unwrap_or_else(|| of_given(key, inputs.issuer)),
                 }
             })
             .collect();
         self.entries.retain(|known| last.get(&name(&known.key)).is_none());
         self.entries.extend(entries);
-    }
-
-    /// How it is known that a key can be part of a call like this one.
-    fn evidence_of(&self, key: &str, issuer: Option<&Issuer>) -> Evidence {
-        if let Some(known) = self.get(key) {
-            return known.evidence;
-        }
-        let global = GLOBAL.iter().any(|known| known.eq_ignore_ascii_case(key));
-        let of_issuer = issuer.and_then(|issuer| {
-            let mut claims = issuer.condition_claims();
-            claims.find_map(|(name, evidence)| {
-                let known = issuer.condition_key(name)?;
-                known.eq_ignore_ascii_case(key).then_some(evidence)
-            })
-        });
-        match of_issuer {
-            Some(evidence) => evidence,
-            None if global => Evidence::Documented,
-            None => Evidence::Unsettled,
-        }
     }
 
     fn one(&mut self, key: String, value: &str, source: impl Into<Cow<'static, str>>, evidence: Evidence) {
@@ -320,6 +372,24 @@ impl CallContext {
             source,
             evidence,
         });
+    }
+}
+
+/// How it is known that a key can be part of a call like this one, which does not have it
+/// by itself.
+fn of_given(key: &str, issuer: Option<&Issuer>) -> Evidence {
+    let global = Presence::of(key).is_some_and(|presence| presence != Presence::Unknown);
+    let of_issuer = issuer.and_then(|issuer| {
+        let mut claims = issuer.condition_claims();
+        claims.find_map(|(name, evidence)| {
+            let known = issuer.condition_key(name)?;
+            known.eq_ignore_ascii_case(key).then_some(evidence)
+        })
+    });
+    match of_issuer {
+        Some(evidence) => evidence,
+        None if global => Evidence::Documented,
+        None => Evidence::Unsettled,
     }
 }
 

@@ -4,7 +4,6 @@
 use crate::advice::{self, Caller, Situation};
 use crate::attempt::Attempt;
 use crate::memory::Memory;
-use crate::policy;
 use crate::report::{Assumption, Check, Outcome, Report, Status, Verdict};
 use crate::sts::{self, Case};
 
@@ -16,19 +15,21 @@ pub fn inspect(attempt: &Attempt, now: i64) -> Report {
     inspect_with(&Memory::default(), attempt, now)
 }
 
-/// The same, sooner where the last call with this memory had the same token and keys.
+/// The same, sooner where the last call with this memory had the same token, keys or policy.
 #[must_use]
 pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
     let token = memory.token(&attempt.token);
     let key_set = memory.keys(attempt.jwks.as_deref().unwrap_or_default());
     let role = attempt.role.as_ref().and_then(|role| role.arn.as_deref());
-    let document = policy::read_role(attempt.trust_policy.as_deref().unwrap_or_default(), role);
+    let document = memory.policy(attempt.trust_policy.as_deref().unwrap_or_default(), role);
     let case = Case::new(attempt, now, &token, &document);
 
-    let (keys, signature) = sts::signature::check(&case, &key_set, &memory.trials);
+    let trials = memory.trials(&token, &key_set);
+    let (keys, signature) = sts::signature::check(&case, &trials);
+    memory.keep(&token, &key_set, trials.into_progress());
     let context = case.context();
     let (mut trust, trust_policy) = sts::trust_policy::check(&case, &document, &context.conditions());
-    advice::nearest(&mut trust, Caller::new(case.claims()));
+    advice::nearest(&mut trust, Caller::new(case.claims(), &context.entries));
     let checks = vec![
         sts::parameters::check(&case),
         sts::token_format::check(&case),
@@ -48,6 +49,7 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
         attempt,
         token: &token,
         keys: &keys,
+        context: &context.entries,
         trust: &trust,
         duration: case.duration,
         max_session_duration: case.max_session_duration,
@@ -57,6 +59,7 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
     let summary = advice::summary(&situation);
     let obstacle = advice::obstacle(&situation);
     let fix = advice::edit(&situation, &document);
+    let findings = advice::findings(&situation, &document);
     Report {
         verdict: Verdict {
             summary,
@@ -67,9 +70,9 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
         checks,
         token: token.reading(),
         keys,
-        context: context.entries,
+        context: context.shown(),
         trust,
-        findings: Vec::new(),
+        findings,
     }
 }
 

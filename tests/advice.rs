@@ -2,9 +2,12 @@
 //! of the page leave out.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use assumable::attempt::{Attempt, Request};
+mod edits;
+
+use assumable::attempt::{Attempt, ContextValue, Request};
 use assumable::inspect::inspect;
-use assumable::report::{Fix, Outcome, Verdict};
+use assumable::report::{Outcome, Verdict};
+use edits::edited;
 use serde_json::{Value, json};
 
 const NOW: i64 = 1_793_620_800;
@@ -51,17 +54,6 @@ fn policy(statements: &[Value]) -> String {
 /// The verdict on a push to main of octo-org/app with these claims, and for this policy.
 fn verdict(claims: &Value, policy: &str) -> Verdict {
     inspect(&attempt(claims, policy), NOW).verdict
-}
-
-/// The text with its edits made. Places are bytes in it: it is ASCII.
-fn edited(text: &str, fix: &Fix) -> String {
-    let mut edits: Vec<_> = fix.edits.iter().collect();
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
-    let mut text = text.to_owned();
-    for edit in edits {
-        text.replace_range(edit.span.start..edit.span.end, &edit.text);
-    }
-    text
 }
 
 /// The summary for one Allow with these conditions.
@@ -113,7 +105,7 @@ fn tells_the_condition_that_fails() {
         ),
         (
             json!({ "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } }),
-            "Statement 1: aws:SourceIp is not part of this call, and IpAddress needs it. If the call has it, add it to the further keys.",
+            "Statement 1 tests aws:SourceIp, which is not given here; every real call has it, save through a VPC endpoint. Add it to the other condition keys.",
         ),
         (
             json!({ "StringEquals": { "sts:RoleSessionName": "deployer" } }),
@@ -664,6 +656,75 @@ fn edits_what_the_summary_names_and_no_more() {
         assert_eq!(document["Statement"][0]["Condition"], after);
         assert_eq!(verdict(&claims, &edited).outcome, Outcome::Accepted, "{edited}");
     }
+}
+
+/// Of two that deny, the one that does so whatever else the call has.
+#[test]
+fn names_the_deny_that_is_certain() {
+    let key = format!("{ISSUER}:sub");
+    let deny = |condition: Value| {
+        let mut statement = allow(&condition);
+        statement["Effect"] = json!("Deny");
+        statement
+    };
+    let anybody = allow(&json!({ "StringLike": { &key: "*" } }));
+    let office = deny(json!({ "NotIpAddress": { "aws:SourceIp": "203.0.113.0/24" } }));
+    let branch = deny(json!({ "StringLike": { &key: "*/main" } }));
+    assert_eq!(
+        summary(&json!({}), &policy(&[anybody.clone(), office.clone()])),
+        "Statement 2 denies this call as it is given here, without aws:SourceIp; every real call has it, save through a VPC endpoint. Add it to the other condition keys."
+    );
+    let verdict = verdict(&json!({}), &policy(&[anybody, office, branch]));
+    assert_eq!(
+        verdict.summary,
+        "Statement 3 denies this call by its condition on sub, and a Deny wins over every Allow. Change that statement, or the run."
+    );
+    assert_eq!(verdict.obstacle.map(|obstacle| obstacle.statement), Some(2));
+}
+
+/// A key of several values needs an operator that says of how many it is to hold.
+#[test]
+fn asks_for_a_set_operator_on_a_key_of_several_values() {
+    let key = format!("{ISSUER}:teams");
+    let verdict = |condition: &Value| {
+        let text = policy(&[allow(condition)]);
+        let attempt = Attempt {
+            context: [(key.clone(), ContextValue::Multi(vec!["ops".into(), "web".into()]))]
+                .into_iter()
+                .collect(),
+            ..attempt(&json!({}), &text)
+        };
+        (inspect(&attempt, NOW).verdict, text)
+    };
+    for (operator, wanted, meant) in [
+        ("StringEquals", "web", "ForAnyValue:StringEquals"),
+        ("StringLike", "we*", "ForAnyValue:StringLike"),
+        ("StringEqualsIgnoreCase", "WEB", "ForAnyValue:StringEqualsIgnoreCase"),
+    ] {
+        let (refused, text) = verdict(&json!({ operator: { &key: wanted } }));
+        assert_eq!(
+            refused.summary,
+            format!(
+                "{key} has several values, or may have, and {operator} never holds for such a key; statement 1 wants {wanted}. Write {meant}."
+            )
+        );
+        let fix = refused.fix.expect("an edit");
+        let document: Value = serde_json::from_str(&edited(&text, &fix)).expect("JSON");
+        let condition = &document["Statement"][0]["Condition"];
+        assert_eq!(condition, &json!({ meant: { &key: wanted } }));
+        assert_eq!(verdict(condition).0.outcome, Outcome::Accepted);
+    }
+    let (refused, _) = verdict(&json!({ "StringEquals": { &key: "db" } }));
+    assert!(
+        refused
+            .summary
+            .ends_with("Write ForAnyValue:StringEquals, with a value that the call has."),
+        "{}",
+        refused.summary
+    );
+    assert_eq!(refused.fix, None);
+    let two = json!({ "StringEquals": { &key: "web", format!("{ISSUER}:aud"): "sts.amazonaws.com" } });
+    assert_eq!(verdict(&two).0.fix, None, "it would change what aud is compared by");
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod support;
 
 use assumable::attempt::{Attempt, ContextValue};
 use assumable::inspect::inspect;
-use assumable::report::{Outcome, Report, Status};
+use assumable::report::{ConditionResult, Evidence, Input, Outcome, Report, Span, Status};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::json;
@@ -45,7 +45,30 @@ fn report([token, jwks, policy]: &[String; 3]) -> Report {
         trust_policy: Some(policy.clone()),
         ..Attempt::default()
     };
-    inspect(&attempt, NOW)
+    let report = inspect(&attempt, NOW);
+    is_in_place(&report, policy);
+    report
+}
+
+/// Findings point into the text, and edits can be made one by one.
+fn is_in_place(report: &Report, policy: &str) {
+    let length = policy.encode_utf16().count();
+    let findings = report.findings.iter();
+    let fixes = findings.clone().filter_map(|finding| finding.fix.as_ref());
+    for fix in fixes.chain(&report.verdict.fix) {
+        let mut spans: Vec<Span> = fix.edits.iter().map(|edit| edit.span).collect();
+        spans.sort_by_key(|span| span.start);
+        assert!(
+            !spans.is_empty() && spans.iter().all(|span| span.end <= length),
+            "{fix:?}"
+        );
+        let mut neighbours = spans.iter().zip(spans.iter().skip(1));
+        assert!(neighbours.all(|(one, next)| one.end <= next.start), "{fix:?}");
+    }
+    let spans = findings.filter(|finding| finding.input == Input::TrustPolicy);
+    for span in spans.filter_map(|finding| finding.span) {
+        assert!(span.start <= span.end && span.end <= length, "{span:?}");
+    }
 }
 
 /// What every report keeps to, whatever went in.
@@ -225,6 +248,92 @@ fn inputs_that_were_made_to_hurt() {
         assert_eq!(report.checks.len(), 11, "{what}");
         holds(&report);
     }
+}
+
+/// Comparing these took minutes, and as many gigabytes where a variable was filled in.
+#[test]
+fn conditions_that_nobody_could_wait_for_are_not_compared() {
+    let [_, jwks, policy] = sound();
+    let sub = "token.actions.githubusercontent.com:sub";
+    let with_sub = |length: usize| {
+        let claims = json!({ "iss": "https://token.actions.githubusercontent.com", "sub": "a".repeat(length), "aud": "sts.amazonaws.com", "iat": NOW, "exp": NOW + 300 });
+        support::issuer().sign(r#"{"alg":"RS256","kid":"one"}"#, &claims.to_string())
+    };
+    let like = |values: serde_json::Value| {
+        let mut policy: serde_json::Value = serde_json::from_str(&policy).expect("a policy");
+        policy["Statement"][0]["Condition"] = json!({ "StringLike": { sub: values } });
+        policy.to_string()
+    };
+    for (what, length, values) in [
+        ("long pattern", 1_000_000, json!(format!("*{}b*", "a".repeat(500_000)))),
+        ("many patterns", 1_000_000, json!(vec!["*b*"; 1000])),
+        ("variables", 1_000_000, json!(format!("${{{sub}}}").repeat(500))),
+    ] {
+        let report = report(&[with_sub(length), jwks.clone(), like(values)]);
+        holds(&report);
+        let condition = &report.trust.statements[0].conditions[0];
+        assert_eq!(condition.result, ConditionResult::Error, "{what}");
+        assert_eq!(condition.evidence, Evidence::Unsettled, "{what}");
+        assert!(
+            condition.reason.contains("to be compared here"),
+            "{what}: {}",
+            condition.reason
+        );
+        assert!(condition.actual.is_empty() && !condition.missing, "{what}");
+    }
+    // As much as IAM saves and STS takes.
+    let values = json!(vec!["*b*"; 600]);
+    let report = report(&[with_sub(14_000), jwks, like(values)]);
+    let condition = &report.trust.statements[0].conditions[0];
+    assert_eq!(condition.result, ConditionResult::NoMatch, "{}", condition.reason);
+}
+
+/// These took many seconds while each was looked for among all the others.
+#[test]
+fn tens_of_thousands_of_sids_and_of_principals() {
+    let [token, jwks, _] = sound();
+    let sids = (0..40_000).map(|number| json!({ "Sid": format!("s{number}"), "Effect": "Deny" }));
+    let sids = json!({ "Statement": sids.collect::<Vec<_>>() }).to_string();
+    holds(&report(&[token.clone(), jwks.clone(), sids]));
+
+    let conditions: serde_json::Map<_, _> = (0..30_000).map(|number| (format!("k{number}"), json!("x"))).collect();
+    let principals = json!({ "Statement": {
+        "Effect": "Allow",
+        "Principal": { "Federated": vec!["token.actions.githubusercontent.com"; 30_000] },
+        "Action": "sts:AssumeRoleWithWebIdentity",
+        "Condition": { "StringEquals": conditions },
+    } });
+    let report = report(&[token, jwks, principals.to_string()]);
+    holds(&report);
+    let shared = report
+        .trust
+        .problems
+        .iter()
+        .filter(|problem| problem.message.contains("shared"));
+    assert_eq!(shared.count(), 1, "one provider, one fault");
+}
+
+#[test]
+fn tens_of_thousands_of_tags_and_of_keys_of_another_issuer() {
+    let [_, jwks, policy] = sound();
+    let mut claims = json!({ "iss": "https://token.actions.githubusercontent.com", "sub": "s", "aud": "sts.amazonaws.com", "iat": NOW, "exp": NOW + 300 });
+    let keys: Vec<String> = (0..20_000).map(|number| format!("k{number}")).collect();
+    let tags: serde_json::Map<_, _> = keys.iter().map(|key| (key.clone(), json!(["x"]))).collect();
+    claims["https://aws.amazon.com/tags"] = json!({ "principal_tags": tags, "transitive_tag_keys": keys });
+    let token = support::issuer().sign(r#"{"alg":"RS256","kid":"one"}"#, &claims.to_string());
+    let mut policy: serde_json::Value = serde_json::from_str(&policy).expect("a policy");
+    let elsewhere: serde_json::Map<_, _> = keys
+        .iter()
+        .map(|key| (format!("{key}.example.com:sub"), json!("x")))
+        .collect();
+    policy["Statement"][0]["Condition"] = json!({ "StringEquals": elsewhere });
+    let report = report(&[token, jwks, policy.to_string()]);
+    holds(&report);
+    assert_eq!(report.trust.statements[0].conditions.len(), 20_000);
+    assert!(
+        report.verdict.fix.is_none(),
+        "nobody reads a change of twenty thousand places"
+    );
 }
 
 /// This took minutes while each key was sought among all the others.

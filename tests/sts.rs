@@ -107,6 +107,14 @@ fn differs(case: &Value) -> Option<String> {
             ));
         }
     }
+    for (id, evidence) in case["known"].as_object().into_iter().flatten() {
+        let checks = serde_json::to_value(&report.checks).unwrap();
+        let check = checks.as_array().unwrap().iter().find(|check| check["id"] == **id);
+        let found = &check.unwrap()["evidence"];
+        if found != evidence {
+            return Some(format!("- {shows}: {id} is {found}, expected {evidence}"));
+        }
+    }
     let assumed: Vec<&CheckId> = report
         .verdict
         .assumptions
@@ -167,6 +175,7 @@ fn attempt(case: &Value) -> Attempt {
         "provider": or("provider", json!({ "url": "https://issuer.example.com", "clientIdList": ["sts.amazonaws.com"] })),
         "role": or("role", json!({ "arn": "arn:aws:iam::111122223333:role/deploy", "maxSessionDuration": 7200 })),
         "request": or("request", json!({ "roleSessionName": "control" })),
+        "context": or("context", json!({})),
     });
     serde_json::from_value(attempt).unwrap()
 }

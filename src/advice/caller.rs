@@ -1,6 +1,7 @@
 //! What the token says of the run that it stands for.
 
 use crate::issuers;
+use crate::report::ContextEntry;
 use crate::token::Part;
 
 /// Longer texts are not told of: no claim of a real token is that long.
@@ -10,17 +11,20 @@ pub(super) const LONGEST: usize = 1024;
 #[derive(Debug, Clone, Copy)]
 pub struct Caller<'a> {
     claims: Option<&'a Part>,
+    context: &'a [ContextEntry],
     /// One of GitHub Actions, on whichever host.
     is_github: bool,
 }
 
 impl<'a> Caller<'a> {
-    /// Of these claims; of none where the token could not be read.
+    /// Of these claims, of none where the token could not be read, and with these condition
+    /// keys.
     #[must_use]
-    pub fn new(claims: Option<&'a Part>) -> Self {
+    pub fn new(claims: Option<&'a Part>, context: &'a [ContextEntry]) -> Self {
         let iss = claims.and_then(|claims| claims.string("iss"));
         Self {
             claims,
+            context,
             is_github: iss.is_some_and(|iss| issuers::recognise(iss).is_github()),
         }
     }
@@ -42,6 +46,12 @@ impl<'a> Caller<'a> {
     /// Whether the token has a claim of that name, of whatever type.
     pub(super) fn has(self, name: &str) -> bool {
         self.claims.is_some_and(|claims| claims.get(name).is_some())
+    }
+
+    /// Whether a condition key of the call is of the kind that has several values.
+    pub(super) fn is_multivalued(self, key: &str) -> bool {
+        let entry = self.context.iter().find(|entry| entry.key.eq_ignore_ascii_case(key));
+        entry.is_some_and(|entry| entry.multivalued)
     }
 
     /// The issuer as condition keys start with it: without `https://`.

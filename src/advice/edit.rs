@@ -1,20 +1,16 @@
 //! The smallest edit of the trust policy that takes away what its summary names.
-//!
-//! An edit is offered only where the policy stands in the pasted text as it is meant: in
-//! one that is percent-encoded or a string within JSON, nobody could read the change.
-
-use std::ops::Range;
 
 use crate::policy::document::{Condition, ConditionValue, Statement};
 use crate::policy::{Document, Operator};
-use crate::report::{CheckId, ConditionReading, Decision, Edit, ExpectedValue, Fix, Span, StatementReading, Status};
-use crate::text::json;
+use crate::report::{CheckId, ConditionReading, Decision, Edit, ExpectedValue, Fix, StatementReading, Status};
 
 use super::caller::Caller;
 use super::hint::{Hint, Instead};
 use super::nearest;
+use super::rewrite::{Pasted, behind, fix, quoted};
 use super::summary::Situation;
 use super::trust::{self, ASSUME};
+use super::words::short;
 
 /// The edit for the condition that the summary names, if one would do.
 #[must_use]
@@ -26,7 +22,7 @@ pub fn edit(situation: &Situation<'_>, document: &Document) -> Option<Fix> {
     let (number, reading) = trust::nearest_statement(situation)?;
     let statement = document.policy()?.statements.get(number - 1)?;
     let editor = Editor {
-        pasted: situation.attempt.trust_policy.as_deref()?,
+        pasted: Pasted(situation.attempt.trust_policy.as_deref()?),
         reading,
         statement,
         caller: situation.caller(),
@@ -34,9 +30,12 @@ pub fn edit(situation: &Situation<'_>, document: &Document) -> Option<Fix> {
     editor.fix()
 }
 
+/// Conditions of a statement whose keys are written anew. Nobody reads the change of more.
+const MOST: usize = 256;
+
 /// A statement that is to allow the call, as it is written and as it was evaluated.
 struct Editor<'a> {
-    pasted: &'a str,
+    pasted: Pasted<'a>,
     reading: &'a StatementReading,
     statement: &'a Statement,
     caller: Caller<'a>,
@@ -85,6 +84,8 @@ impl<'a> Editor<'a> {
                 ..
             } => self.other_claim(condition, key, value),
             Hint::Swapped { key, .. } => self.swapped(reading, condition, key),
+            Hint::Multivalued { meant, holds: true, .. } => self.over_several(condition, meant),
+            Hint::Multivalued { .. } => None,
             Hint::OneContext { allow, key, value, .. }
             | Hint::NoTemplate {
                 allow,
@@ -123,21 +124,21 @@ impl<'a> Editor<'a> {
         let [only] = element.patterns.as_slice() else {
             return None;
         };
-        let edit = self.replaced(only.at, &only.text, ASSUME)?;
+        let edit = self.pasted.replaced(only.at, &only.text, ASSUME)?;
         Some(fix(format!("write {ASSUME}"), vec![edit]))
     }
 
     /// Another value in place of one that can never be right.
     fn instead(&self, condition: &Condition, expected: &ExpectedValue, value: &str) -> Option<Fix> {
         let written = value_of(condition, expected)?;
-        let edit = self.replaced(written.at, &written.text, value)?;
+        let edit = self.pasted.replaced(written.at, &written.text, value)?;
         Some(fix(format!("write {value}"), vec![edit]))
     }
 
     /// Another value beside one that is right for other runs.
     fn as_well(&self, condition: &Condition, expected: &ExpectedValue, value: &str) -> Option<Fix> {
         let written = value_of(condition, expected)?;
-        let old = self.literal(written.at, &written.text)?;
+        let old = self.pasted.literal(written.at, &written.text)?;
         let edit = if condition.values_at == written.at {
             Edit {
                 span: written.at,
@@ -162,9 +163,9 @@ impl<'a> Editor<'a> {
         if self.has(&condition.operator.text, key) {
             return None;
         }
-        let first = self.replaced(written.at, &written.text, allow)?;
+        let first = self.pasted.replaced(written.at, &written.text, allow)?;
         let second = behind(condition.at, format!(", {}: {}", quoted(key), quoted(value)));
-        let title = format!("allow {allow}, and test {} beside it", trust::short(key));
+        let title = format!("allow {allow}, and test {} beside it", short(key));
         Some(fix(title, vec![first, second]))
     }
 
@@ -189,6 +190,9 @@ impl<'a> Editor<'a> {
 
     /// Every key of the statement that starts with another issuer.
     fn issuers_keys(&self) -> Option<Fix> {
+        if self.reading.conditions.len() > MOST {
+            return None;
+        }
         let mut edits = Vec::new();
         for reading in &self.reading.conditions {
             let meant =
@@ -235,8 +239,17 @@ impl<'a> Editor<'a> {
         if self.statement.conditions.iter().any(|other| names(&other)) {
             return None;
         }
-        let edit = self.replaced(condition.operator.at, &condition.operator.text, meant)?;
+        let edit = self
+            .pasted
+            .replaced(condition.operator.at, &condition.operator.text, meant)?;
         Some(fix(format!("write {meant}"), vec![edit]))
+    }
+
+    /// An operator over several values, where no other key stands under it.
+    fn over_several(&self, condition: &Condition, meant: &str) -> Option<Fix> {
+        let under = |other: &&Condition| other.operator.at == condition.operator.at;
+        let alone = self.statement.conditions.iter().filter(under).count() == 1;
+        if alone { self.operator(condition, meant) } else { None }
     }
 
     /// An operator that reads `*`, where it reads nothing else otherwise than before.
@@ -260,27 +273,8 @@ impl<'a> Editor<'a> {
     }
 
     fn key(&self, condition: &Condition, name: &str) -> Option<Edit> {
-        self.replaced(condition.key.at, &condition.key.text, name)
+        self.pasted.replaced(condition.key.at, &condition.key.text, name)
     }
-
-    fn replaced(&self, span: Span, old: &str, new: &str) -> Option<Edit> {
-        self.literal(span, old)?;
-        Some(Edit {
-            span,
-            text: quoted(new),
-        })
-    }
-
-    /// What stands there, if it is that string as JSON writes it.
-    fn literal(&self, span: Span, text: &str) -> Option<&'a str> {
-        let written = self.pasted.get(bytes(self.pasted, span)?)?;
-        let read = json::read(written).root?;
-        (read.as_str() == Some(text)).then_some(written)
-    }
-}
-
-fn fix(title: String, edits: Vec<Edit>) -> Fix {
-    Fix { title, edits }
 }
 
 /// The value of the document that a reading compared. One with variables means more than it says here.
@@ -288,46 +282,4 @@ fn value_of<'a>(condition: &'a Condition, expected: &ExpectedValue) -> Option<&'
     let plain = expected.resolved.as_ref() == Some(&expected.text);
     let written = condition.values.iter().find(|value| value.at == expected.span);
     written.filter(|value| plain && value.quoted && !value.templated)
-}
-
-fn behind(span: Span, text: String) -> Edit {
-    let end = span.end;
-    Edit {
-        span: Span { start: end, end },
-        text,
-    }
-}
-
-/// A string as JSON writes it.
-fn quoted(text: &str) -> String {
-    let mut written = String::with_capacity(text.len() + 2);
-    written.push('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => written.extend(['\\', character]),
-            '\0'..='\u{1f}' => written.extend(format!("\\u{:04x}", u32::from(character)).chars()),
-            _ => written.push(character),
-        }
-    }
-    written.push('"');
-    written
-}
-
-/// The bytes of a place.
-fn bytes(text: &str, span: Span) -> Option<Range<usize>> {
-    if text.is_ascii() {
-        return Some(span.start..span.end);
-    }
-    let mut units = 0;
-    let mut start = None;
-    for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
-        if units == span.start {
-            start = start.or(Some(at));
-        }
-        if units == span.end {
-            return Some(start?..at);
-        }
-        units += character.len_utf16();
-    }
-    None
 }

@@ -53,6 +53,31 @@ pub enum Hint {
         /// The name of the tag.
         tag: String,
     },
+    /// The key comes from a claim of AWS's own, which the token does not have.
+    NoClaimForKey {
+        /// The key.
+        key: &'static str,
+        /// The claim.
+        claim: &'static str,
+    },
+    /// A key of other calls than this one.
+    NoKeyOfCall {
+        /// The key.
+        key: String,
+        /// Why a policy can do without it.
+        instead: &'static str,
+    },
+    /// A plain operator on a key of several values, which then never holds.
+    Multivalued {
+        /// The key.
+        key: String,
+        /// The operator as it is written.
+        operator: String,
+        /// The operator as it would have to be written.
+        meant: String,
+        /// The condition holds then.
+        holds: bool,
+    },
     /// The value that stands under one key is this token's value of another.
     Swapped {
         /// The claim under which it stands.
@@ -276,6 +301,13 @@ impl Hint {
             Self::NoSessionTags { tag } => {
                 format!("Session tags come from claims of the token, and none of them gives {tag}")
             }
+            Self::NoClaimForKey { key, claim } => {
+                format!("{key} comes from the claim {claim}, which the token does not have")
+            }
+            Self::NoKeyOfCall { key, .. } => format!("{key} is no condition key of AssumeRoleWithWebIdentity"),
+            Self::Multivalued { key, operator, .. } => {
+                format!("{key} has several values, or may have, and {operator} never holds for such a key")
+            }
             Self::Swapped { written, belongs, .. } => {
                 format!("The value under {written} is the one that this token has in {belongs}")
             }
@@ -383,6 +415,10 @@ impl Hint {
             },
             Self::AbsentClaim { .. } => "Have the issuer add the claim, or remove the condition".into(),
             Self::NoSessionTags { .. } => "Test a claim of the token instead, such as sub".into(),
+            Self::NoClaimForKey { .. } => "Have the issuer add it, or remove the condition".into(),
+            Self::NoKeyOfCall { instead, .. } => format!("Remove the condition: {instead}"),
+            Self::Multivalued { meant, holds: true, .. } => format!("Write {meant}"),
+            Self::Multivalued { meant, .. } => format!("Write {meant}, with a value that the call has"),
             Self::Swapped { key, .. } => format!("Write it under {key}"),
             Self::OtherAudience { audience } => {
                 format!("Write {audience}, or ask for a token with the audience that the policy wants")

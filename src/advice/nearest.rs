@@ -1,27 +1,15 @@
 //! What is probably meant by a condition that did not match, told from the token.
 
-use crate::issuers::{self, Issuer};
-use crate::policy::operator::Test;
-use crate::policy::{Operator, Pattern, distance, fold, is_only_wildcards, matches, skeleton};
+use crate::policy::operator::{Quantifier, Test};
+use crate::policy::{Operator, Pattern, fold, is_only_wildcards, matches, skeleton};
 use crate::report::{
     ConditionReading, ConditionResult, Effect, ExpectedValue, Nearest, StatementReading, TrustReading,
 };
 
+use super::absent::absent;
 use super::caller::{Caller, LONGEST};
-use super::hint::{Hint, Instead};
-use super::subject::{self, is_name};
-
-/// Claims that GitHub puts into its tokens and AWS does not show to policies, and what
-/// comes close: a claim that it does show, or the part of `sub` that says the same.
-const HIDDEN: [(&str, &str); 4] = [
-    ("repository_owner", "repository_owner_id"),
-    ("enterprise", "enterprise_id"),
-    ("workflow_ref", "job_workflow_ref"),
-    ("ref_type", "ref"),
-];
-
-/// Names that are longer are no slip of a claim's.
-const LONGEST_CLAIM: usize = 64;
+use super::hint::Hint;
+use super::subject;
 
 /// Hints for one policy; nobody reads more, however many values it lists.
 const MOST: usize = 256;
@@ -73,6 +61,9 @@ pub(super) fn hint(condition: &ConditionReading, expected: &ExpectedValue, calle
         };
         return absent(&condition.key, wanted, caller);
     }
+    if let Some(hint) = multivalued(condition, wanted, caller) {
+        return Some(hint);
+    }
     let (prefix, name) = condition.key.split_once(':')?;
     if !is_positive_text(&condition.operator) {
         return None;
@@ -96,6 +87,36 @@ pub(super) fn hint(condition: &ConditionReading, expected: &ExpectedValue, calle
         "job_workflow_ref" => workflow(actual, wanted, caller),
         _ => None,
     }
+}
+
+/// A plain operator on a key of several values, which needs one that says of how many it
+/// is to hold.
+fn multivalued(condition: &ConditionReading, wanted: &str, caller: Caller<'_>) -> Option<Hint> {
+    let operator = Operator::parse(&condition.operator)?;
+    let is_plain = operator.quantifier.is_none() && operator.test != Test::Null;
+    if !is_plain || !caller.is_multivalued(&condition.key) {
+        return None;
+    }
+    let quantifier = if operator.negated {
+        Quantifier::ForAllValues
+    } else {
+        Quantifier::ForAnyValue
+    };
+    let is_meant = |actual: &String| match operator.test {
+        Test::StringLike => wanted.len() + actual.len() <= LONGEST && matches(wanted, actual),
+        Test::StringEqualsIgnoreCase => fold(wanted) == fold(actual),
+        _ => wanted == actual,
+    };
+    Some(Hint::Multivalued {
+        key: condition.key.clone(),
+        operator: condition.operator.clone(),
+        meant: Operator {
+            quantifier: Some(quantifier),
+            ..operator
+        }
+        .to_string(),
+        holds: !operator.negated && condition.actual.iter().any(is_meant),
+    })
 }
 
 /// Whether the two are the same but for what the policy's own hint names: case, blanks,
@@ -175,107 +196,6 @@ pub(super) fn is_affirmative(operator: &str) -> bool {
     Operator::parse(operator).is_some_and(|operator| !operator.negated && operator.test != Test::Null)
 }
 
-/// Whether the key of a condition starts with another issuer than the token's.
-pub(super) fn is_of_another_issuer(condition: &ConditionReading, caller: Caller<'_>) -> bool {
-    let hint = absent(&condition.key, "", caller);
-    matches!(hint, Some(Hint::OtherIssuersKey { .. } | Hint::SchemeInKey { .. }))
-}
-
-/// The key is not part of the call.
-fn absent(key: &str, wanted: &str, caller: Caller<'_>) -> Option<Hint> {
-    let bare = key.strip_prefix("https://").unwrap_or(key);
-    let (prefix, name) = bare.split_once(':')?;
-    if prefix.eq_ignore_ascii_case("aws") {
-        let (kind, tag) = name.split_once('/')?;
-        let is_tag = kind.eq_ignore_ascii_case("RequestTag");
-        return is_tag.then(|| Hint::NoSessionTags { tag: tag.to_owned() });
-    }
-    if prefix.eq_ignore_ascii_case("sts") {
-        return None;
-    }
-    let issuer = caller.key_prefix()?;
-    if !prefix.eq_ignore_ascii_case(issuer) {
-        return Some(Hint::OtherIssuersKey {
-            issuer: issuer.to_owned(),
-            key: format!("{issuer}:{name}"),
-        });
-    }
-    if bare.len() < key.len() {
-        return Some(Hint::SchemeInKey {
-            key: format!("{issuer}:{name}"),
-        });
-    }
-    let known = issuers::recognise(issuer);
-    Some(match name {
-        "iss" => Hint::IssuerIsNoKey,
-        "azp" => Hint::PartyIsAudience {
-            key: format!("{issuer}:aud"),
-        },
-        claim if caller.has(claim) => Hint::HiddenClaim {
-            claim: claim.to_owned(),
-            instead: instead_of(claim, issuer, caller),
-        },
-        claim if known.condition_key(claim).is_none() => Hint::UnknownKey {
-            claim: claim.to_owned(),
-            meant: meant_key(claim, &known),
-        },
-        claim => Hint::AbsentClaim {
-            claim: claim.to_owned(),
-            wanted: (is_name(wanted) && !wanted.is_empty()).then(|| wanted.to_owned()),
-        },
-    })
-}
-
-/// Words that people write for a claim.
-const SLIPS: [(&str, &str); 6] = [
-    ("subject", "sub"),
-    ("audience", "aud"),
-    ("repo", "repository"),
-    ("branch", "ref"),
-    ("env", "environment"),
-    ("repositories", "repository"),
-];
-
-/// The key of this issuer that a name is a slip of.
-fn meant_key(name: &str, issuer: &Issuer) -> Option<String> {
-    let slip = SLIPS.iter().find(|(slip, _)| slip.eq_ignore_ascii_case(name));
-    let near = || {
-        let slips = if name.len() > 5 { 2 } else { 1 };
-        let close = issuer
-            .condition_claims()
-            .map(|(claim, _)| (distance(name, claim), claim));
-        close.filter(|(edits, _)| *edits <= slips).min()
-    };
-    let meant = match slip {
-        Some((_, meant)) => meant,
-        None if name.len() <= LONGEST_CLAIM => near()?.1,
-        None => return None,
-    };
-    issuer.condition_key(meant)
-}
-
-fn instead_of(claim: &str, issuer: &str, caller: Caller<'_>) -> Instead {
-    if !caller.is_github() {
-        return Instead::Nothing;
-    }
-    let known = issuers::recognise(issuer);
-    let shown = HIDDEN
-        .iter()
-        .find(|(hidden, _)| *hidden == claim)
-        .map(|(_, shown)| *shown);
-    let shown = shown.filter(|shown| known.condition_key(shown).is_some());
-    if let Some((shown, value)) = shown.and_then(|shown| Some((shown, caller.claim(shown)?))) {
-        let (key, value) = (format!("{issuer}:{shown}"), value.to_owned());
-        return Instead::Claim { key, value };
-    }
-    match claim {
-        "event_name" | "base_ref" | "head_ref" => Instead::Subject("pull_request for pull requests"),
-        "repository" | "repository_owner" => Instead::Subject("the repository"),
-        "ref" | "ref_type" | "environment" => Instead::Subject("the branch, tag or environment"),
-        _ => Instead::Nothing,
-    }
-}
-
 /// The value that stands under one claim is what the token has in another.
 fn swapped(written: &str, belongs: &str, prefix: &str, wanted: &str, caller: Caller<'_>) -> Option<Hint> {
     let other = if belongs == "aud" {
@@ -351,7 +271,7 @@ mod tests {
         }"#;
         let part = Part::from_json(claims).expect("claims");
         let key = "github.example.com/_services/token:repository_owner";
-        let hint = absent(key, "octo-org", Caller::new(Some(&part)));
+        let hint = absent(key, "octo-org", Caller::new(Some(&part), &[]));
         assert_eq!(
             hint.map(|hint| hint.to_string()).as_deref(),
             Some("AWS does not show repository_owner to policies. Test sub, which holds the repository.")
@@ -380,7 +300,7 @@ mod tests {
             evidence: Evidence::Inferred,
         };
         let part = Part::from_json(CLAIMS).expect("claims");
-        hint_of(&condition, 0, Caller::new(Some(&part))).map(|hint| hint.to_string())
+        hint_of(&condition, 0, Caller::new(Some(&part), &[])).map(|hint| hint.to_string())
     }
 
     #[test]
@@ -441,7 +361,26 @@ mod tests {
             )
         );
         assert_eq!(told("StringEquals", "aws:SourceVpc", None, "x"), None);
-        assert_eq!(told("StringEquals", "sts:SourceIdentity", None, "x"), None);
+        for (key, expected) in [
+            (
+                "sts:SourceIdentity",
+                "sts:SourceIdentity comes from the claim https://aws.amazon.com/source_identity, which the token does not have. Have the issuer add it, or remove the condition.",
+            ),
+            (
+                "sts:DurationSeconds",
+                "sts:DurationSeconds is no condition key of AssumeRoleWithWebIdentity. Remove the condition: the role's MaxSessionDuration limits how long a session lasts.",
+            ),
+            (
+                "sts:ExternalId",
+                "sts:ExternalId is no condition key of AssumeRoleWithWebIdentity. Remove the condition: a web identity brings no external id; sub and aud say who it is.",
+            ),
+            (
+                "aws:PrincipalArn",
+                "aws:PrincipalArn is no condition key of AssumeRoleWithWebIdentity. Remove the condition: nobody with a principal's ARN calls here; Principal names the provider, and sub says who it is.",
+            ),
+        ] {
+            assert_eq!(told("StringEquals", key, None, "x").as_deref(), Some(expected));
+        }
     }
 
     #[test]

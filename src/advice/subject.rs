@@ -298,7 +298,7 @@ mod tests {
     fn told(sub: &str, wanted: &str, claims: &str) -> Option<String> {
         let text = format!("{{\"iss\":\"https://token.actions.githubusercontent.com\"{claims}}}");
         let part = Part::from_json(&text).expect("claims");
-        hint(sub, wanted, Caller::new(Some(&part))).map(|hint| hint.to_string())
+        hint(sub, wanted, Caller::new(Some(&part), &[])).map(|hint| hint.to_string())
     }
 
     #[test]
@@ -501,7 +501,7 @@ mod tests {
     #[test]
     fn says_nothing_of_other_issuers() {
         let part = Part::from_json(r#"{"iss":"https://gitlab.com"}"#).expect("claims");
-        let caller = Caller::new(Some(&part));
+        let caller = Caller::new(Some(&part), &[]);
         assert_eq!(
             hint("project_path:g/p:ref_type:branch:ref:main", "repo:g/p:*", caller),
             None

@@ -1,7 +1,7 @@
 //! The verdict in two sentences: why STS answers as it does, and what to do now.
 
 use crate::attempt::{Attempt, Provider, ProviderInput};
-use crate::report::{Check, CheckId, KeysReading, Status, TokenForm, TrustReading};
+use crate::report::{Check, CheckId, ContextEntry, KeysReading, Status, TokenForm, TrustReading};
 use crate::text::json::Value;
 use crate::text::sentence;
 use crate::token::{Part, Token};
@@ -19,6 +19,8 @@ pub struct Situation<'a> {
     pub token: &'a Token,
     /// The keys as they were tried.
     pub keys: &'a KeysReading,
+    /// The condition keys of the call.
+    pub context: &'a [ContextEntry],
     /// The trust policy as it was evaluated.
     pub trust: &'a TrustReading,
     /// Seconds that the session is to last.
@@ -73,7 +75,7 @@ fn remedy(situation: &Situation<'_>, failed: &Check) -> Option<Remedy> {
 
 impl<'a> Situation<'a> {
     pub(super) fn caller(&self) -> Caller<'a> {
-        Caller::new(self.claims())
+        Caller::new(self.claims(), self.context)
     }
 
     pub(super) fn claims(&self) -> Option<&'a Part> {

@@ -1,5 +1,6 @@
 //! What the trust policy makes of the call, in one sentence or two.
 
+use crate::context::Presence;
 use crate::issuers::github::parse_sub;
 use crate::policy::{Operator, is_only_wildcards, matches};
 use crate::report::{
@@ -7,15 +8,14 @@ use crate::report::{
     Status,
 };
 
+use super::absent;
 use super::caller::Caller;
 use super::nearest;
 use super::summary::Situation;
+use super::words::{capital, clip, quoted, short, statement_name};
 
 /// The action of the call itself.
 pub(super) const ASSUME: &str = "sts:AssumeRoleWithWebIdentity";
-
-/// How many characters of a value are worth reading in a sentence.
-const READABLE: usize = 100;
 
 /// How many conditions of a statement are looked through for one that has a hint.
 const READ: usize = 64;
@@ -26,7 +26,7 @@ pub(super) fn accepted(situation: &Situation<'_>) -> String {
     let Some((number, statement)) = applying(situation) else {
         return "Accepted, if what is assumed holds.".into();
     };
-    let who = label(number, statement);
+    let who = statement_name(number, statement.sid.as_deref());
     let saved = situation.trust.saveable.ok;
     let today = if saved {
         ""
@@ -163,8 +163,7 @@ pub fn obstacle(situation: &Situation<'_>) -> Option<Obstacle> {
     };
     match situation.trust.decision {
         Decision::ExplicitDeny => {
-            let mut denies = applying_denies(situation);
-            let (statement, reading) = denies.next()?;
+            let (statement, reading) = deny(situation)?;
             reading.conditions.first().map(|_| Obstacle {
                 statement,
                 condition: 0,
@@ -188,13 +187,29 @@ fn applying_denies<'a>(situation: &Situation<'a>) -> impl Iterator<Item = (usize
     statements.filter(|(_, statement)| statement.effect == Effect::Deny && statement.applies)
 }
 
+/// The Deny that the sentence is about: one that applies whatever else the call has.
+fn deny<'a>(situation: &Situation<'a>) -> Option<(usize, &'a StatementReading)> {
+    let mut denies = applying_denies(situation);
+    let first = denies.next()?;
+    let certain = |(_, statement): &(usize, &StatementReading)| open(statement).is_none();
+    if certain(&first) {
+        return Some(first);
+    }
+    Some(denies.find(certain).unwrap_or(first))
+}
+
+/// A key that the statement looks at and that is not given, though the call may have it.
+fn open(statement: &StatementReading) -> Option<(&str, Presence)> {
+    statement.conditions.iter().find_map(Presence::of_missing)
+}
+
 fn unreadable(situation: &Situation<'_>) -> String {
     let error = first_error(situation).unwrap_or("it is no policy document");
     format!("The trust policy cannot be read: {}.", error.trim_end_matches('.'))
 }
 
 fn explicit_deny(situation: &Situation<'_>) -> String {
-    let Some((index, statement)) = applying_denies(situation).next() else {
+    let Some((index, statement)) = deny(situation) else {
         return "A Deny applies to this call, and a Deny wins over every Allow.".into();
     };
     let keys: Vec<&str> = statement
@@ -207,7 +222,12 @@ fn explicit_deny(situation: &Situation<'_>) -> String {
     } else {
         format!(" by its condition on {}", keys.join(" and "))
     };
-    let who = capital(&label(index + 1, statement));
+    let who = capital(&statement_name(index + 1, statement.sid.as_deref()));
+    if let Some((key, presence)) = open(statement) {
+        return format!(
+            "{who} denies this call as it is given here, without {key}; {presence}. Add it to the other condition keys."
+        );
+    }
     format!("{who} denies this call{why}, and a Deny wins over every Allow. Change that statement, or the run.")
 }
 
@@ -225,7 +245,7 @@ fn not_with_its_claims(situation: &Situation<'_>) -> Option<String> {
         (false, true) => ("a source identity", "sts:SetSourceIdentity"),
         (false, false) => return None,
     };
-    let who = label(number, statement);
+    let who = statement_name(number, statement.sid.as_deref());
     Some(format!(
         "The token brings {brings}, and {who} does not allow {action}. Add it to Action, or have the issuer leave them out."
     ))
@@ -239,7 +259,7 @@ fn implicit_deny(situation: &Situation<'_>) -> String {
     let Some((number, statement)) = nearest_statement(situation) else {
         return "The trust policy has no statement that allows anything. Add an Allow for the token's provider.".into();
     };
-    let who = label(number, statement);
+    let who = statement_name(number, statement.sid.as_deref());
     if !statement.principal.matched {
         return not_trusted(&who, &statement.principal.reason, situation.provider);
     }
@@ -256,7 +276,7 @@ fn implicit_deny(situation: &Situation<'_>) -> String {
     // What is under one operator that is none fails all together, and so do keys of another issuer.
     let told = |other: &&ConditionReading| {
         let misread = !nearest::has_operator(other) && other.operator == condition.operator;
-        misread || other.missing && nearest::is_of_another_issuer(other, caller)
+        misread || other.missing && absent::is_of_another_issuer(other, caller)
     };
     match failing(statement)
         .filter(|other| !std::ptr::eq(*other, condition) && !told(other))
@@ -393,9 +413,14 @@ fn of_condition(
         condition.actual.as_slice(),
         nearest::is_positive_text(&condition.operator),
     ) {
-        ([], _) if condition.missing => {
-            format!("{} If the call has it, add it to the further keys.", reason())
-        }
+        ([], _) if condition.missing => match Presence::of(&condition.key) {
+            Some(presence) => format!(
+                "{} tests {}, which is not given here; {presence}. Add it to the other condition keys.",
+                capital(who),
+                condition.key
+            ),
+            None => format!("{} If the call has it, add it to the other condition keys.", reason()),
+        },
         ([actual], true) if nearest::differs_in_form_only(condition, &expected.text, actual) => {
             in_form(who, condition, expected, actual)
         }
@@ -470,39 +495,4 @@ fn differing_end<'a>(actual: &str, wanted: &'a str) -> &'a str {
     let same = repository.filter(|at| wanted.get(at.clone()) == actual.get(at.clone()));
     let end = same.and_then(|at| wanted.get(at.end..));
     end.filter(|end| !end.is_empty()).unwrap_or(wanted)
-}
-
-// --------------------------------------------------------------------- words
-
-/// `statement 2 (Audience)`
-fn label(number: usize, statement: &StatementReading) -> String {
-    match &statement.sid {
-        Some(sid) => format!("statement {number} ({})", clip(sid)),
-        None => format!("statement {number}"),
-    }
-}
-
-fn capital(text: &str) -> String {
-    text.strip_prefix("statement")
-        .map_or_else(|| text.to_owned(), |rest| format!("Statement{rest}"))
-}
-
-/// A key without its issuer.
-pub(super) fn short(key: &str) -> &str {
-    match key.split_once(':') {
-        Some((prefix, name)) if prefix.contains('.') => name,
-        _ => key,
-    }
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", clip(text))
-}
-
-fn clip(text: &str) -> String {
-    let mut clipped: String = text.chars().take(READABLE).collect();
-    if clipped.len() < text.len() {
-        clipped.push('…');
-    }
-    clipped
 }

@@ -5,6 +5,8 @@
 //! `rsa` crate takes 37 and reads a table in constant time, as for a secret exponent; it
 //! is left with PSS, which STS does not accept.
 
+use std::cell::Cell;
+
 use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
 use crypto_bigint::{BoxedUint, Odd};
 
@@ -70,13 +72,27 @@ impl RsaKey {
         if signature.len() != self.size() || s >= *self.n.as_ref() {
             return None;
         }
-        let s = BoxedMontyForm::new(s, &BoxedMontyParams::new_vartime(self.n.clone()));
+        let s = BoxedMontyForm::new(s, &ready_for(&self.n));
         let power = binary_digits(&self.e).skip(1).fold(s.clone(), |power, digit| {
             let square = power.square();
             if digit { square.mul(&s) } else { square }
         });
         Some(power.retrieve().to_be_bytes())
     }
+}
+
+thread_local! {
+    /// What [`ready_for`] made last.
+    static READY: Cell<Option<BoxedMontyParams>> = const { Cell::new(None) };
+}
+
+/// What is computed of a modulus alone, once for one after the other: an issuer's key stays the
+/// same from token to token.
+fn ready_for(n: &Odd<BoxedUint>) -> BoxedMontyParams {
+    let ready = READY.take().filter(|ready| ready.modulus() == n);
+    let ready = ready.unwrap_or_else(|| BoxedMontyParams::new_vartime(n.clone()));
+    READY.set(Some(ready.clone()));
+    ready
 }
 
 /// From the highest that is set.

@@ -8,7 +8,7 @@ use super::key::{PublicKey, bits};
 use super::set::KeySet;
 use super::verify::{Mismatch, verify};
 use crate::text::json::Value;
-use crate::token::{Jws, Part};
+use crate::token::{Jws, Part, Token};
 
 /// Verifications that are made for one token.
 pub const MAX_TRIALS: u32 = 100;
@@ -25,6 +25,15 @@ pub struct Signed<'a> {
     pub jws: &'a Jws,
 }
 
+impl<'a> Signed<'a> {
+    /// What of a token a key can verify; nothing where it has no signature.
+    #[must_use]
+    pub fn of(token: &'a Token) -> Option<Self> {
+        let (header, jws) = token.header.as_ref().zip(token.jws.as_ref())?;
+        Some(Self { header, jws })
+    }
+}
+
 /// A key set, the token that it is tried on, and what came of it so far.
 #[derive(Debug)]
 pub struct Trials<'a> {
@@ -36,7 +45,7 @@ pub struct Trials<'a> {
 
 /// What was tried so far, and how much work it was.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Progress {
+pub struct Progress {
     /// By key, as far as any was tried.
     outcomes: Vec<Option<Outcome>>,
     made: u32,
@@ -62,7 +71,8 @@ impl<'a> Trials<'a> {
     }
 
     /// So much is computed already: of the same keys and the same token.
-    pub(super) fn resume(set: &'a KeySet, signed: Option<Signed<'a>>, mut progress: Progress) -> Self {
+    #[must_use]
+    pub fn resume(set: &'a KeySet, signed: Option<Signed<'a>>, mut progress: Progress) -> Self {
         progress.outcomes.resize(set.keys().len(), None);
         Self {
             set,
@@ -75,7 +85,9 @@ impl<'a> Trials<'a> {
         }
     }
 
-    pub(super) fn into_progress(self) -> Progress {
+    /// What was computed, for [`Self::resume`].
+    #[must_use]
+    pub fn into_progress(self) -> Progress {
         self.progress.into_inner()
     }
 

@@ -31,6 +31,16 @@ pub(super) fn matching(statement: &Statement, action: &str) -> Match {
     }
 }
 
+/// Whether a statement is meant for the action.
+#[must_use]
+pub fn allows_action(statement: &Statement, action: &str) -> bool {
+    let element = statement.action.as_ref();
+    element.is_some_and(|element| {
+        let named = element.patterns.iter().any(|pattern| names(&pattern.text, action));
+        named != element.negated
+    })
+}
+
 fn names(pattern: &str, action: &str) -> bool {
     pattern.eq_ignore_ascii_case(action)
         || pattern::matches(&pattern.to_ascii_lowercase(), &action.to_ascii_lowercase())

@@ -7,6 +7,7 @@ use crate::report::{ConditionReading, ConditionResult, ExpectedValue};
 
 use super::context::Entry;
 use super::document::Condition;
+use super::effort::Effort;
 use super::footing::{Caveat, Footing};
 use super::literal::{self, Compared, Literal, LiteralKind, Subject, SubjectKind, compare, truth};
 use super::nearest;
@@ -18,15 +19,21 @@ use super::{Context, Version};
 const MAX_COMPARED: usize = 16;
 
 /// Evaluates one condition and says why it came out so.
-pub(super) fn evaluate(condition: &Condition, context: &Context<'_>, version: Version) -> ConditionReading {
-    let evaluation = Evaluation::of(condition, context, version);
+pub(super) fn evaluate(
+    condition: &Condition,
+    context: &Context<'_>,
+    version: Version,
+    effort: &mut Effort,
+) -> ConditionReading {
+    let evaluation = Evaluation::of(condition, context, version, effort);
     let entry = evaluation.entry;
+    let shown = entry.filter(|_| evaluation.reason != Reason::TooMuch);
     ConditionReading {
         operator: condition.operator.text.clone(),
         key: condition.key.text.clone(),
         result: evaluation.result,
         missing: entry.is_none(),
-        actual: entry.map_or_else(Vec::new, |entry| entry.values.to_vec()),
+        actual: shown.map_or_else(Vec::new, |entry| entry.values.to_vec()),
         expected: evaluation.expected(condition),
         span: condition.at,
         reason: evaluation.sentence(condition),
@@ -60,7 +67,7 @@ pub(super) enum Tested {
 }
 
 impl<'a> Evaluation<'a> {
-    fn of(condition: &'a Condition, context: &'a Context<'_>, version: Version) -> Self {
+    fn of(condition: &'a Condition, context: &'a Context<'_>, version: Version, effort: &mut Effort) -> Self {
         let key = &condition.key.text;
         let inserted = context.inserted(key);
         let mut evaluation = Self {
@@ -73,6 +80,11 @@ impl<'a> Evaluation<'a> {
             footing: Footing::default(),
         };
         evaluation.footing.add_if(condition.shadows, Caveat::Duplicate);
+        if !effort.covers(condition, evaluation.entry) {
+            evaluation.reason = Reason::TooMuch;
+            evaluation.footing.add(Caveat::NotCompared);
+            return evaluation;
+        }
         if condition.unread {
             evaluation.reason = Reason::Unread;
             evaluation.footing.add(Caveat::Unread);
@@ -84,8 +96,15 @@ impl<'a> Evaluation<'a> {
         };
         let spelt = operator.is_spelt(&condition.operator.text);
         evaluation.footing.add_if(!spelt, Caveat::OperatorCase);
-        let empty = inserted.is_some() && evaluation.entry.is_none();
-        evaluation.footing.add_if(empty, Caveat::EmptyKey);
+        if let Some(entry) = inserted {
+            let caveat = match (entry.doubtful, entry.is_present()) {
+                (true, true) => Some(Caveat::ShownKey),
+                (true, false) => Some(Caveat::HiddenKey),
+                (false, true) => None,
+                (false, false) => Some(Caveat::EmptyKey),
+            };
+            evaluation.footing.extend(caveat.as_slice());
+        }
         evaluation.literals = condition
             .values
             .iter()
@@ -94,12 +113,13 @@ impl<'a> Evaluation<'a> {
         let other_case = evaluation.entry.is_some_and(|entry| entry.key != *key);
         evaluation.footing.add_if(other_case, Caveat::KeyCase);
         evaluation.decide(operator, || {
-            context.similar(key).map(|entry| entry.key.clone().into_owned())
+            let similar = effort.seeks(key, context).then(|| context.similar(key)).flatten();
+            similar.map(|entry| entry.key.clone().into_owned())
         });
         evaluation
     }
 
-    fn decide(&mut self, operator: Operator, similar: impl Fn() -> Option<String>) {
+    fn decide(&mut self, operator: Operator, similar: impl FnOnce() -> Option<String>) {
         if operator.test == Test::Null {
             return self.null(operator, self.entry.is_some());
         }
@@ -191,6 +211,7 @@ impl<'a> Evaluation<'a> {
             Test::StringEquals | Test::StringEqualsIgnoreCase | Test::StringLike | Test::Numeric(Ordering::Equals)
         );
         self.footing.add_if(!seen, Caveat::SetElsewhere);
+        self.footing.add_if(operator.if_exists, Caveat::SetIfExists);
         let deciding = quantifier == Quantifier::ForAnyValue;
         for index in 0..self.subjects.len() {
             let tested = self.test(operator, index);
@@ -259,6 +280,13 @@ impl<'a> Evaluation<'a> {
             let unseen = is_case_unseen(subject.text) || texts.any(is_case_unseen);
             self.footing.add_if(unseen, Caveat::UnseenCase);
         }
+        let mut texts = self
+            .literals
+            .iter()
+            .take(consulted)
+            .filter_map(|literal| literal.resolved.as_deref());
+        let replaced = is_replaced(subject.text) || texts.any(is_replaced);
+        self.footing.add_if(replaced, Caveat::Replaced);
         let last = consulted.checked_sub(1).and_then(|last| self.literals.get(last));
         if let (SubjectKind::Units(value), Some(LiteralKind::Pattern(pattern))) =
             (&subject.kind, last.map(|literal| &literal.kind))
@@ -348,10 +376,21 @@ fn is_unreadable(literal: &Literal<'_>) -> bool {
     matches!(literal.kind, LiteralKind::Range(None) | LiteralKind::Arn(None))
 }
 
+/// Whether a text holds what is read in place of half a surrogate pair.
+fn is_replaced(text: &str) -> bool {
+    text.contains(char::REPLACEMENT_CHARACTER)
+}
+
 /// Whether a text has letters whose case AWS was not seen to treat: above U+FFFF but
 /// not Deseret, or a capital sigma beside what may be skipped to tell whether it is final.
 fn is_case_unseen(text: &str) -> bool {
     let is_beyond = |character| character > '\u{ffff}' && !matches!(character, '\u{10400}'..='\u{1044f}');
-    let has_others = || text.chars().any(|character| !character.is_alphanumeric());
-    !text.is_ascii() && (text.chars().any(is_beyond) || text.contains('Σ') && has_others())
+    text.chars().any(is_beyond) || text.contains('Σ') && !text.chars().all(is_plain)
+}
+
+/// A letter or digit of Latin, Greek, Cyrillic or Deseret, none of which is skipped to tell
+/// whether a sigma is final.
+fn is_plain(character: char) -> bool {
+    let is_common = matches!(character, '\0'..='\u{24f}' | '\u{370}'..='\u{4ff}' | '\u{10400}'..='\u{1044f}');
+    is_common && character.is_alphanumeric() && character != '\u{37a}'
 }

@@ -14,6 +14,9 @@ pub struct Context<'a> {
     entries: ByName<Entry<'a>, Cow<'a, str>>,
 }
 
+/// Bytes of a claim's name that may be a slip of another's.
+const LONGEST_CLAIM: usize = 64;
+
 /// One condition key of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry<'a> {
@@ -23,6 +26,8 @@ pub struct Entry<'a> {
     pub values: Cow<'a, [String]>,
     /// By its kind, not by the number of values.
     pub multivalued: bool,
+    /// Whether AWS has such a key, or what it holds, is not known.
+    pub doubtful: bool,
 }
 
 impl Entry<'_> {
@@ -46,6 +51,7 @@ impl<'a> Context<'a> {
             key: key.to_owned().into(),
             values: values.into(),
             multivalued,
+            doubtful: false,
         });
         self.entries.insert(name, entry);
     }
@@ -64,19 +70,19 @@ impl<'a> Context<'a> {
     /// A key that is spelt much like that name: the same claim of another issuer, or a
     /// claim of the same issuer with a letter or two changed.
     pub(super) fn similar(&self, key: &str) -> Option<&Entry<'a>> {
-        let wanted = key.to_lowercase();
+        let wanted = lowered(key);
         let (issuer, claim) = wanted.rsplit_once(':')?;
-        if matches!(issuer, "aws" | "sts" | "iam") || claim.len() > 64 {
+        if matches!(issuer, "aws" | "sts" | "iam") || claim.len() > LONGEST_CLAIM {
             return None;
         }
         let slips = if claim.len() > 5 { 2 } else { 1 };
-        self.entries()
-            .filter_map(|entry| {
-                let name = entry.key.to_lowercase();
+        let present = self.entries.iter().filter(|(_, entry)| entry.is_present());
+        present
+            .filter_map(|(name, entry)| {
                 let (other, named) = name.rsplit_once(':')?;
                 match (other == issuer, named == claim) {
                     (false, true) if other.contains('.') => Some((0, entry)),
-                    (true, false) if named.len() <= 64 => Some((distance(claim, named), entry)),
+                    (true, false) if named.len() <= LONGEST_CLAIM => Some((distance(claim, named), entry)),
                     _ => None,
                 }
             })

@@ -4,6 +4,7 @@
 use crate::report::{ConditionResult, Decision, Effect, StatementReading};
 
 use super::document::{Policy, Statement};
+use super::effort::Effort;
 use super::principal::Principal;
 use super::{Context, Document, action, condition, principal};
 
@@ -36,9 +37,10 @@ pub struct Evaluation {
 pub fn evaluate(document: &Document, call: &Call<'_>) -> Evaluation {
     let mut statements = Vec::new();
     let mut doubtful_denies = Vec::new();
+    let mut effort = Effort::new(call.context);
     if let Some(policy) = document.policy() {
         for (index, statement) in policy.statements.iter().enumerate() {
-            let reading = evaluate_statement(policy, statement, call);
+            let reading = evaluate_statement(policy, statement, call, &mut effort);
             let would_deny = statement.effect == Effect::Deny && reading.action.matched && holds(&reading);
             if would_deny && !reading.principal.matched && principal::is_everyone(statement) {
                 doubtful_denies.push(index);
@@ -67,14 +69,19 @@ pub fn evaluate(document: &Document, call: &Call<'_>) -> Evaluation {
     }
 }
 
-fn evaluate_statement(policy: &Policy, statement: &Statement, call: &Call<'_>) -> StatementReading {
+fn evaluate_statement(
+    policy: &Policy,
+    statement: &Statement,
+    call: &Call<'_>,
+    effort: &mut Effort,
+) -> StatementReading {
     let principal = principal::matching(statement, &call.principal);
     let action = action::matching(statement, call.action);
     let conditions: Vec<_> = statement
         .conditions
         .iter()
         .filter(|condition| !condition.shadowed)
-        .map(|condition| condition::evaluate(condition, call.context, policy.version))
+        .map(|condition| condition::evaluate(condition, call.context, policy.version, effort))
         .collect();
     let mut reading = StatementReading {
         sid: statement.sid.as_ref().map(|sid| sid.text.clone()),

@@ -56,6 +56,8 @@ pub(super) enum Caveat {
     UnknownOperator,
     /// A part of the condition could not be read.
     Unread,
+    /// The values of call and policy are too long, or too many, to be compared.
+    NotCompared,
     /// The same operator and key twice.
     Duplicate,
     /// `Null` with several values.
@@ -78,6 +80,18 @@ pub(super) enum Caveat {
     AcrossParts,
     /// Something that begins like an ARN but has fewer than six parts.
     ShortArn,
+    /// An ARN that does not begin with `arn:` in small letters.
+    OddArn,
+    /// A multivalued key in a variable under another operator than `StringEquals`.
+    MultivaluedVariable,
+    /// A variable with blanks where AWS writes none, or without one where it does.
+    VariableBlanks,
+    /// U+FFFD, which may stand for half of a surrogate pair.
+    Replaced,
+    /// How AWS shows the claim as a condition key is not known.
+    ShownKey,
+    /// Whether AWS shows the claim as a condition key at all is not known.
+    HiddenKey,
 }
 
 impl Caveat {
@@ -93,9 +107,11 @@ impl Caveat {
             | Self::ArnEquals
             | Self::IfExistsElsewhere
             | Self::NumericOrdering => (Evidence::Documented, ""),
-            Self::SetElsewhere | Self::MultivaluedElsewhere | Self::NotQuoted | Self::UnseenCase => {
-                (Evidence::Inferred, "")
-            }
+            Self::SetElsewhere
+            | Self::MultivaluedElsewhere
+            | Self::MultivaluedVariable
+            | Self::NotQuoted
+            | Self::UnseenCase => (Evidence::Inferred, ""),
             _ => (Evidence::Unsettled, self.assumption()),
         }
     }
@@ -114,6 +130,7 @@ impl Caveat {
             Self::OperatorCase => "letter case in the name of an operator does not matter",
             Self::UnknownOperator => "an unknown operator cannot be evaluated",
             Self::Unread => "what cannot be read cannot be evaluated",
+            Self::NotCompared => "what was not compared cannot be evaluated",
             Self::Duplicate => "of the same operator and key written twice the later one counts",
             Self::NullSeveral => "Null with several values holds where one of them does",
             Self::NullDecorated => "Null ignores ForAllValues, ForAnyValue and IfExists",
@@ -125,6 +142,11 @@ impl Caveat {
             Self::BareStar => "a bare \"*\" matches every ARN",
             Self::AcrossParts => "a wildcard in an ARN stays within its part",
             Self::ShortArn => "an ARN has six parts",
+            Self::OddArn => "an ARN begins with arn: in small letters, and no wildcard stands for it",
+            Self::VariableBlanks => "blanks within a variable do not matter",
+            Self::Replaced => "half of a surrogate pair is compared as U+FFFD",
+            Self::HiddenKey => "AWS shows no claim of this type",
+            Self::ShownKey => "AWS shows the claim as the condition keys have it here",
             _ => "",
         }
     }
@@ -154,18 +176,8 @@ impl Footing {
     }
 
     pub(super) fn evidence(&self) -> Evidence {
-        let rank = |evidence: &Evidence| match evidence {
-            Evidence::Observed => 0,
-            Evidence::Documented => 1,
-            Evidence::Reported => 2,
-            Evidence::Inferred => 3,
-            Evidence::Unsettled => 4,
-        };
-        self.0
-            .iter()
-            .map(|caveat| caveat.footing().0)
-            .max_by_key(rank)
-            .unwrap_or(Evidence::Observed)
+        let all = self.0.iter().map(|caveat| caveat.footing().0);
+        all.max().unwrap_or(Evidence::Observed)
     }
 
     /// What is assumed where nobody knows.

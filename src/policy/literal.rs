@@ -102,6 +102,8 @@ impl<'a> Literal<'a> {
                 .iter()
                 .filter(|caveat| wildcards_count || **caveat != Caveat::WildcardInVariable),
         );
+        let multivalued = matches!(&filled.parts, Err(no_value) if no_value.multivalued);
+        caveats.extend((multivalued && test != Test::StringEquals).then_some(Caveat::MultivaluedVariable));
         let resolved = filled.text();
         let kind = match (filled.parts, &resolved) {
             (Err(no_value), _) => LiteralKind::NoValue(no_value),
@@ -133,8 +135,8 @@ fn with_parts<'a>(
             if pattern.as_ref().is_some_and(ArnPattern::is_bare_star) {
                 caveats.push(Caveat::BareStar);
             }
-            if pattern.is_none() && written.starts_with("arn:") {
-                caveats.push(Caveat::ShortArn);
+            if pattern.is_none() {
+                caveats.extend(unlike_an_arn(written));
             }
             LiteralKind::Arn(pattern)
         }
@@ -158,9 +160,19 @@ pub(super) fn unusual(test: Test, written: &str) -> Option<Caveat> {
     match test {
         Test::Numeric(_) => Decimal::is_unusual(written).then_some(Caveat::UnusualNumber),
         Test::Date(_) => Moment::is_unusual(written).then_some(Caveat::UnusualMoment),
-        Test::Arn { .. } => (written.starts_with("arn:") && !arn::is_arn(written)).then_some(Caveat::ShortArn),
+        Test::Arn { .. } => unlike_an_arn(written).filter(|_| !arn::is_arn(written)),
         _ => None,
     }
+}
+
+/// What of an ARN something has that is none, where one could take it for one.
+fn unlike_an_arn(written: &str) -> Option<Caveat> {
+    let start = written.split(':').next().unwrap_or_default();
+    if start == "arn" && written.len() > start.len() {
+        return Some(Caveat::ShortArn);
+    }
+    let odd = start.contains(['*', '?']) || start.eq_ignore_ascii_case("arn");
+    odd.then_some(Caveat::OddArn)
 }
 
 impl<'a> Subject<'a> {

@@ -50,6 +50,7 @@ mod condition;
 mod context;
 pub mod date;
 pub mod document;
+mod effort;
 mod evaluate;
 mod fold;
 mod footing;
@@ -68,9 +69,11 @@ mod read;
 mod reason;
 pub mod saveable;
 mod segment;
+pub mod session;
 mod template;
 mod variable;
 
+pub use action::allows_action;
 pub use context::{Context, Entry};
 pub use document::{Policy, RoleFacts, Version};
 pub use evaluate::{Call, Evaluation, evaluate};
@@ -79,6 +82,7 @@ pub use lookalike::skeleton;
 pub use operator::{Operator, distance};
 pub use pattern::{Pattern, is_only_wildcards, matches};
 pub use principal::Principal;
+pub use variable::has_variable;
 
 use crate::report;
 use crate::text::{Source, sort_by_place};

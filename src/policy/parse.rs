@@ -3,6 +3,7 @@
 use crate::report::{Effect, Span};
 use crate::text::Bytes;
 use crate::text::json::{Kind, Member, Value};
+use crate::text::names::{self, Name};
 
 use super::document::{
     ActionElement, Policy, PrincipalElement, PrincipalEntry, PrincipalKind, Statement, Text, Version,
@@ -91,23 +92,23 @@ impl Parser<'_> {
         if list.is_empty() {
             self.fault(&member.value.at, FaultKind::EmptyStatement);
         }
-        let mut statements: Vec<Statement> = Vec::new();
-        for value in list {
-            let Some(statement) = self.statement(value) else {
-                continue;
-            };
-            if let Some(sid) = &statement.sid {
-                let is_taken = |other: &Statement| other.sid.as_ref().is_some_and(|taken| taken.text == sid.text);
-                if !sid.text.is_empty() && statements.iter().any(is_taken) {
-                    self.faults.push(Fault {
-                        at: sid.at,
-                        kind: FaultKind::DuplicateSid(sid.text.clone()),
-                    });
-                }
-            }
-            statements.push(statement);
-        }
+        let statements: Vec<Statement> = list.iter().filter_map(|value| self.statement(value)).collect();
+        self.duplicate_sids(&statements);
         statements
+    }
+
+    fn duplicate_sids(&mut self, statements: &[Statement]) {
+        let sids = statements.iter().filter_map(|statement| statement.sid.as_ref());
+        let sids: Vec<&Text> = sids.filter(|sid| !sid.text.is_empty()).collect();
+        let names: Vec<Name<'_>> = sids.iter().map(|sid| ("", sid.text.as_str())).collect();
+        for (index, (sid, alike)) in sids.iter().zip(names::alike(&names)).enumerate() {
+            if alike.first < index {
+                self.faults.push(Fault {
+                    at: sid.at,
+                    kind: FaultKind::DuplicateSid(sid.text.clone()),
+                });
+            }
+        }
     }
 
     fn statement(&mut self, value: &Value) -> Option<Statement> {

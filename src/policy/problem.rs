@@ -89,6 +89,7 @@ pub(super) enum FaultKind {
     NoAction,
     NotAnAssumeAction(String),
     ActionVendor(String),
+    NotAction,
     Operator {
         found: String,
         nearest: Option<&'static str>,
@@ -152,6 +153,7 @@ impl FaultKind {
             | Self::OperatorCase { .. }
             | Self::DuplicateKey { .. }
             | Self::NoValues { .. }
+            | Self::NotAction
             | Self::Gate {
                 gate: Gate::Doubtful, ..
             } => Severity::Warning,
@@ -307,6 +309,9 @@ impl FaultKind {
                     quoted(found)
                 )
             }
+            Self::NotAction => f.write_str(
+                "expected Action, found NotAction; it is not settled what IAM lets a trust policy leave out",
+            ),
             _ => self.fmt_condition(f),
         }
     }

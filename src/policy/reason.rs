@@ -14,6 +14,8 @@ pub(super) enum Reason {
     UnknownOperator,
     /// A part of the condition could not be read.
     Unread,
+    /// The values of call and policy are too long, or too many, to be compared.
+    TooMuch,
     /// The key is not part of the call, but perhaps one that is spelt much like it.
     Absent { absence: Absence, similar: Option<String> },
     /// `Null` looked whether the key is there.
@@ -106,6 +108,9 @@ impl Told<'_> {
             Reason::OneOfSet { index, tested } => return self.one_of_set(*index, *tested, sentence),
             Reason::UnknownOperator => format!("{} is no condition operator", quoted(&name)),
             Reason::Unread => "This condition could not be read as an operator, a key and its values".to_owned(),
+            Reason::TooMuch => format!(
+                "{key} in this call and what the policy lists for it are too long, or too many, to be compared here: longer than any policy that IAM saves and any token that STS takes"
+            ),
             Reason::Absent { absence, similar } => {
                 let similar = similar.as_ref().map_or_else(String::new, |similar| {
                     format!("; this call has {} instead", clip(similar))

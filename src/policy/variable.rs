@@ -74,13 +74,16 @@ pub(super) fn resolve<'a>(text: &'a str, context: &'a Context<'_>, version: Vers
 }
 
 /// Whether a text holds something that Version 2012-10-17 would take as a variable.
-pub(super) fn has_variable(text: &str) -> bool {
+#[must_use]
+pub fn has_variable(text: &str) -> bool {
     split_before(text).is_some_and(|(_, from)| variable(from).is_some())
 }
 
 struct Variable<'a> {
     name: &'a str,
     default: Option<&'a str>,
+    /// Its blanks are those of AWS's examples: one in front of a default, and no other.
+    usual: bool,
 }
 
 /// Reads the variable at the start of a text, and gives what stands behind it.
@@ -90,21 +93,26 @@ fn variable(from: &str) -> Option<(Variable<'_>, &str)> {
     // `${$}` is the one variable with a dollar in its name.
     if let Some(behind) = inside.strip_prefix("$}") {
         let name = inside.get(..1)?;
-        return Some((Variable { name, default: None }, behind));
+        let (default, usual) = (None, true);
+        return Some((Variable { name, default, usual }, behind));
     }
-    let name = inside.get(..name_end)?.trim();
+    let written = inside.get(..name_end)?;
+    let name = written.trim();
     if name.is_empty() {
         return None;
     }
     let behind = inside.get(name_end..)?;
     if let Some(behind) = behind.strip_prefix('}') {
-        return Some((Variable { name, default: None }, behind));
+        let (default, usual) = (None, name == written);
+        return Some((Variable { name, default, usual }, behind));
     }
+    let usual = name == written && behind.starts_with(", '");
     let quoted = behind.strip_prefix(',')?.trim_start().strip_prefix('\'')?;
     let (default, behind) = quoted.split_once('\'')?;
+    let usual = usual && behind.starts_with('}');
     let behind = behind.trim_start().strip_prefix('}')?;
     let default = Some(default);
-    Some((Variable { name, default }, behind))
+    Some((Variable { name, default, usual }, behind))
 }
 
 /// Cuts a text in front of what may be a variable.
@@ -138,6 +146,9 @@ impl<'a> Resolved<'a> {
         if let "*" | "?" | "$" = variable.name {
             self.caveats.push(Caveat::LiteralVariable);
             return self.literal(variable.name);
+        }
+        if !variable.usual {
+            self.caveats.push(Caveat::VariableBlanks);
         }
         match context.get(variable.name) {
             Some(entry) if entry.multivalued => self.no_value(variable.name, true),

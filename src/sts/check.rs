@@ -48,6 +48,15 @@ impl Check {
         check
     }
 
+    /// The same, where the answer is better known than that this call gets it.
+    #[must_use]
+    pub(crate) fn answered(mut self, evidence: Evidence) -> Self {
+        if let Some(error) = &mut self.error {
+            error.evidence = evidence;
+        }
+        self
+    }
+
     /// Its input was not given.
     pub(crate) fn assumed(id: CheckId, summary: impl Into<String>, evidence: Evidence) -> Self {
         Self::new(id, Status::Assumed, summary, evidence)

@@ -73,8 +73,11 @@ pub enum StsFailure {
     AccessDenied,
     /// Longer than the role allows. The text is reported, not captured.
     DurationAboveMaximum,
-    /// The session policy is no JSON. STS's text is not known; this is IAM's.
-    MalformedSessionPolicy,
+    /// The session policy is no JSON, or no policy. STS's text is not known.
+    MalformedSessionPolicy {
+        /// What IAM says to such a document.
+        iam: String,
+    },
 }
 
 /// A parameter that breaks a constraint of the API model.
@@ -110,7 +113,7 @@ impl StsFailure {
             Self::FacebookRejected => ("IDPRejectedClaim", 403),
             Self::UnknownValidation => ("InternalFailure", 500),
             Self::Expired { .. } => ("ExpiredTokenException", 400),
-            Self::MalformedSessionPolicy => ("MalformedPolicyDocument", 400),
+            Self::MalformedSessionPolicy { .. } => ("MalformedPolicyDocument", 400),
             _ => ("InvalidIdentityToken", 400),
         }
     }
@@ -143,7 +146,7 @@ impl StsFailure {
             Self::RolesFormat => "The roles claim is not in a supported format".into(),
             Self::AccessDenied => "Not authorized to perform sts:AssumeRoleWithWebIdentity".into(),
             Self::DurationAboveMaximum => "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.".into(),
-            Self::MalformedSessionPolicy => "This policy contains invalid Json".into(),
+            Self::MalformedSessionPolicy { iam } => iam.clone(),
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::StsFailure;
 use super::case::{Case, DEFAULT_DURATION};
+use crate::policy::session::{self, Objection};
 use crate::report::{AssumedRoleUser, Check, CheckId, Evidence, Session};
-use crate::text::json;
 
 const ID: CheckId = CheckId::Session;
 
@@ -17,20 +17,43 @@ pub fn check(case: &Case<'_>) -> Check {
         let summary = format!("DurationSeconds is {duration}; the role's MaxSessionDuration is {most}.");
         return Check::failed(ID, summary, &StsFailure::DurationAboveMaximum, Evidence::Reported);
     }
-    if let Some(fault) = session_policy_fault(case) {
-        return Check::failed(ID, fault, &StsFailure::MalformedSessionPolicy, Evidence::Unsettled)
-            .note("The code is documented; STS's text for it has not been published.");
+    let objection = session_policy(case).and_then(session::objection);
+    let (unsettled, refused) = match objection {
+        Some(objection) if objection.evidence == Evidence::Unsettled => (Some(objection), None),
+        objection => (None, objection),
+    };
+    if let Some(objection) = refused {
+        return malformed(objection);
     }
     let mut told = format!("{duration} seconds, of the {most} that the role allows");
     if duration == DEFAULT_DURATION {
         told.push_str("; whoever asks for none gets 3600");
     }
-    let check = Check::passed(ID, format!("{told}."), Evidence::Observed)
-        .note("The token's own exp does not shorten the session.");
+    let check = match unsettled {
+        Some(Objection { fault, .. }) => Check::assumed(
+            ID,
+            format!("{told}; that STS takes the session policy is assumed: {fault}."),
+            Evidence::Unsettled,
+        ),
+        None => Check::passed(ID, format!("{told}."), Evidence::Observed),
+    };
+    let check = check.note("The token's own exp does not shorten the session.");
     if has_session_policy(case) {
         check.note("How much of the packed-policy allowance session policies take cannot be told from outside; above 100 % STS answers PackedPolicyTooLarge.")
     } else {
         check
+    }
+}
+
+fn malformed(objection: Objection) -> Check {
+    let Objection { iam, fault, evidence } = objection;
+    let summary = format!("The session policy cannot be used: {fault}.");
+    let check = Check::failed(ID, summary, &StsFailure::MalformedSessionPolicy { iam }, evidence)
+        .note("The code is documented; STS's text for it has not been published, so this is IAM's.");
+    match evidence {
+        Evidence::Observed => check.note("Seen of AssumeRole, which takes session policies as this call does."),
+        Evidence::Inferred => check.note("STS was seen to refuse a session policy that IAM's grammar refuses, for one such fault; for the others it is inferred."),
+        _ => check,
     }
 }
 
@@ -69,11 +92,8 @@ fn has_session_policy(case: &Case<'_>) -> bool {
     })
 }
 
-fn session_policy_fault(case: &Case<'_>) -> Option<String> {
-    let policy = case.request()?.policy.as_deref()?;
-    let document = json::read(policy);
-    let fault = document.faults.iter().find(|fault| !fault.kind.is_grammatical());
-    fault.map(|fault| format!("The session policy is no JSON: {}.", fault.kind))
+fn session_policy<'a>(case: &Case<'a>) -> Option<&'a str> {
+    case.request()?.policy.as_deref()
 }
 
 #[cfg(test)]

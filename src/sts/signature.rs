@@ -14,7 +14,7 @@ pub use index::{Dropped, Fate, MAX_KEYS_PER_TYPE, fates};
 use super::StsFailure;
 use super::case::Case;
 use crate::keys::algorithm::{Algorithm, Curve, KeyType};
-use crate::keys::{self, Form, Key, KeyFault, KeySet, Memory, Origin, Outcome, PublicKey, Signed, Trials};
+use crate::keys::{self, Form, Key, KeyFault, KeySet, Origin, Outcome, PublicKey, Trials};
 use crate::report::{Check, CheckId, Evidence, KeyOutcome, KeysReading, StsKeyUse, TokenForm};
 use crate::text::json::Value;
 
@@ -22,20 +22,13 @@ const ID: CheckId = CheckId::Signature;
 
 /// Tries the keys: one reading for people, by the JOSE RFCs, and one check, by STS's ways.
 #[must_use]
-pub fn check(case: &Case<'_>, set: &KeySet, memory: &Memory) -> (KeysReading, Check) {
-    let signed = match (&case.token.header, &case.token.jws) {
-        (Some(header), Some(jws)) => Some(Signed { header, jws }),
-        _ => None,
-    };
-    let jwks = case.attempt.jwks.as_deref().unwrap_or_default();
-    let trials = memory.recall(jwks, set, signed);
-    let mut reading = keys::reading(&trials);
-    add_differences(&mut reading, &trials);
-    let check = match select_and_verify(&trials) {
+pub fn check(case: &Case<'_>, trials: &Trials<'_>) -> (KeysReading, Check) {
+    let mut reading = keys::reading(trials);
+    add_differences(&mut reading, trials);
+    let check = match select_and_verify(trials) {
         Some(decision) => judge(&decision),
-        None => undecided(case, set),
+        None => undecided(case, trials.set()),
     };
-    memory.keep(jwks, trials);
     (reading, check)
 }
 

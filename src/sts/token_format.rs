@@ -3,7 +3,7 @@
 use super::StsFailure;
 use super::case::Case;
 use crate::report::{Check, CheckId, Evidence, Severity, TokenForm};
-use crate::text::json::Kind;
+use crate::text::json::{Kind, Value};
 use crate::text::sentence;
 
 const ID: CheckId = CheckId::TokenFormat;
@@ -37,7 +37,8 @@ pub fn check(case: &Case<'_>) -> Check {
             let summary = format!(
                 "The header has crit {listed}; STS takes no token with critical extensions, whatever they are."
             );
-            Check::failed(ID, summary, &StsFailure::NotAJwt, Evidence::Observed)
+            let check = Check::failed(ID, summary, &StsFailure::NotAJwt, crit_evidence(case, crit));
+            check.note("Seen for a crit that names a parameter of the header; for any other it is inferred.")
         }
         None => Check::passed(
             ID,
@@ -47,6 +48,21 @@ pub fn check(case: &Case<'_>) -> Check {
             ),
             Evidence::Observed,
         ),
+    }
+}
+
+/// A parameter that is there, and is nobody's standard, was named in what was observed.
+fn crit_evidence(case: &Case<'_>, crit: &Value) -> Evidence {
+    let header = case.token.header.as_ref();
+    let is_there = |name: &Value| {
+        let value = name.as_str().and_then(|name| header?.get(name));
+        value.is_some() && name.as_str() != Some("b64")
+    };
+    let names = crit.as_array().filter(|names| !names.is_empty());
+    if names.is_some_and(|names| names.iter().all(is_there)) {
+        Evidence::Observed
+    } else {
+        Evidence::Inferred
     }
 }
 

@@ -2,9 +2,12 @@
 
 use super::StsFailure;
 use super::case::Case;
+use crate::context::Presence;
+use crate::policy::document::Statement;
 use crate::policy::{self, Call, Principal};
 use crate::report::{
-    Check, CheckId, Decision, Effect, Evidence, Match, Saveable, Severity, StatementReading, TrustReading,
+    Check, CheckId, ConditionReading, ConditionResult, Decision, Effect, Evidence, Match, Saveable, Severity,
+    StatementReading, TrustReading,
 };
 use crate::text::sentence;
 
@@ -62,7 +65,11 @@ pub fn check(case: &Case<'_>, document: &policy::Document, context: &policy::Con
     let check = if case.claims().is_none() {
         Check::skipped(ID, "There are no claims to evaluate the trust policy with.")
     } else {
-        judge(&reading, &denied, &evaluation.doubtful_denies)
+        let judged = Judged {
+            reading: &reading,
+            written: document.policy().map_or(&[], |policy| &policy.statements),
+        };
+        judged.check(&denied, &evaluation.doubtful_denies)
     };
     if let (Decision::Allowed, Some((_, decision))) = (reading.decision, denied.first()) {
         reading.decision = *decision;
@@ -94,32 +101,219 @@ fn companions(case: &Case<'_>) -> Vec<&'static str> {
     actions
 }
 
-fn judge(reading: &TrustReading, denied: &[(&str, Decision)], doubtful_denies: &[usize]) -> Check {
-    match reading.decision {
-        Decision::Allowed => match denied.first() {
-            Some((action, decision)) => companion_denied(action, *decision),
-            None => allowed(reading, doubtful_denies),
-        },
-        Decision::ExplicitDeny => {
-            let summary = match applying(reading, Effect::Deny) {
-                Some((place, statement)) => {
-                    format!(
-                        "{} denies this call, whatever else allows it.",
-                        named("Statement", place, statement)
-                    )
-                }
-                None => "A statement denies this call.".to_owned(),
-            };
-            refused(summary, Evidence::Documented)
-        }
-        Decision::ImplicitDeny => refused(implicit_deny(reading), Evidence::Observed),
-        Decision::Unreadable | Decision::Assumed => {
-            let fault = reading.problems.first().or(reading.saveable.errors.first());
-            let told = fault.map_or("it holds no statement", |fault| fault.message.as_str());
-            refused(format!("The trust policy cannot be read: {told}."), Evidence::Inferred)
-                .note("IAM does not save such a document, so no role has it; a role without a readable policy allows nothing.")
+/// A trust policy as it was evaluated, beside the statements as they are written.
+#[derive(Clone, Copy)]
+struct Judged<'a> {
+    reading: &'a TrustReading,
+    written: &'a [Statement],
+}
+
+impl<'a> Judged<'a> {
+    fn check(self, denied: &[(&str, Decision)], doubtful_denies: &[usize]) -> Check {
+        let reading = self.reading;
+        match reading.decision {
+            Decision::Allowed => match denied.first() {
+                Some((action, decision)) => companion_denied(action, *decision),
+                None => self.allowed(doubtful_denies),
+            },
+            Decision::ExplicitDeny => self.explicit_deny(),
+            Decision::ImplicitDeny => {
+                let allows = self.of(Effect::Allow).map(Judgement::evidence);
+                not_allowed(implicit_deny(reading), allows.max().unwrap_or(Evidence::Observed))
+            }
+            Decision::Unreadable | Decision::Assumed => {
+                let fault = reading.problems.first().or(reading.saveable.errors.first());
+                let told = fault.map_or("it holds no statement", |fault| fault.message.as_str());
+                refused(format!("The trust policy cannot be read: {told}."), Evidence::Inferred)
+                    .note("IAM does not save such a document, so no role has it; a role without a readable policy allows nothing.")
+            }
         }
     }
+
+    fn of(self, effect: Effect) -> impl Iterator<Item = Judgement<'a>> {
+        let statements = self.reading.statements.iter().zip(self.written).enumerate();
+        let judged = statements.map(|(place, (reading, written))| Judgement {
+            place,
+            reading,
+            written,
+        });
+        judged.filter(move |statement| statement.reading.effect == effect)
+    }
+
+    fn applying(self, effect: Effect) -> impl Iterator<Item = Judgement<'a>> {
+        self.of(effect).filter(|statement| statement.reading.applies)
+    }
+
+    /// Of the statements that deny, the one of which most is known.
+    fn explicit_deny(self) -> Check {
+        let surest = self.applying(Effect::Deny).min_by_key(|statement| statement.evidence());
+        let Some(statement) = surest else {
+            return not_allowed("A statement denies this call.".to_owned(), Evidence::Documented);
+        };
+        let denies = statement.named("Statement");
+        let summary = match statement.open().next() {
+            Some((key, presence)) => {
+                format!("{denies} denies this call as it is given here, without {key}; {presence}.")
+            }
+            None => format!("{denies} denies this call, whatever else allows it."),
+        };
+        not_allowed(summary, statement.evidence())
+    }
+
+    /// Allowed; assumed rather than passed where it rests on something that is not known.
+    fn allowed(self, doubtful_denies: &[usize]) -> Check {
+        let surest = self
+            .applying(Effect::Allow)
+            .min_by_key(|statement| statement.evidence());
+        let by = match surest {
+            Some(statement) => format!(
+                "{} allows this call, and no statement denies it",
+                statement.named("Statement")
+            ),
+            None => "The policy allows this call".to_owned(),
+        };
+        let doubt = doubtful_denies.first().map(|_| Evidence::Unsettled);
+        let denies = self.of(Effect::Deny).map(Judgement::evidence);
+        let all = denies.chain(surest.map(Judgement::evidence)).chain(doubt);
+        let evidence = all.max().unwrap_or(Evidence::Observed);
+        let assumptions = [
+            self.not_saveable(),
+            doubtful_denies.first().map(|index| denied_to_everyone(*index)),
+            self.open(surest).map(|(key, presence)| same_with(key, presence)),
+        ];
+        let mut assumptions = assumptions.into_iter().flatten();
+        if let Some(first) = assumptions.next() {
+            let summary = sentence(&format!("{by}; {first}"));
+            return Check::assumed(ID, summary, evidence).notes(assumptions.map(|assumption| sentence(&assumption)));
+        }
+        let check = Check::passed(ID, format!("{by}."), evidence);
+        if evidence == Evidence::Unsettled {
+            check.note("How AWS evaluates one of its conditions was never published; the condition's reason says what is taken for it.")
+        } else {
+            check
+        }
+    }
+
+    /// A role may have had the document from before a rule of today's, so this is no refusal
+    /// by STS; it is not known to be good either.
+    fn not_saveable(self) -> Option<String> {
+        let saveable = &self.reading.saveable;
+        let mut objections = saveable.errors.iter().filter(|error| error.severity == Severity::Error);
+        let told = &objections.next().filter(|_| !saveable.ok)?.message;
+        Some(format!(
+            "that a role has this document is assumed, since IAM would not save it today: {told}"
+        ))
+    }
+
+    /// A key that is not given, and with which the call might be denied after all: of the
+    /// statement that allows it, or of one that does not deny it for this key's sake alone.
+    fn open(self, allow: Option<Judgement<'a>>) -> Option<(&'a str, Presence)> {
+        let spared = self.of(Effect::Deny).filter(|statement| {
+            statement.is_meant()
+                && !statement.reading.applies
+                && statement
+                    .failing()
+                    .all(|condition| Presence::of_missing(condition).is_some())
+        });
+        allow
+            .into_iter()
+            .chain(spared)
+            .find_map(|statement| statement.open().next())
+    }
+}
+
+fn denied_to_everyone(index: usize) -> String {
+    format!(
+        "statement {} denies it to everyone, and is assumed not to mean a web identity, as an Allow for everyone does not",
+        index + 1
+    )
+}
+
+fn same_with(key: &str, presence: Presence) -> String {
+    format!(
+        "that it is so with {key} as well is assumed: it is not given here, and {presence}. Add it to the other condition keys"
+    )
+}
+
+/// One statement, as it was evaluated and as it is written.
+#[derive(Clone, Copy)]
+struct Judgement<'a> {
+    place: usize,
+    reading: &'a StatementReading,
+    written: &'a Statement,
+}
+
+impl<'a> Judgement<'a> {
+    fn named(self, word: &str) -> String {
+        named(word, self.place, self.reading)
+    }
+
+    /// Whether the statement is meant for this caller and this action.
+    fn is_meant(self) -> bool {
+        self.reading.principal.matched && self.reading.action.matched
+    }
+
+    /// Keys that its conditions look at and that are not given, though the call may have them.
+    fn open(self) -> impl Iterator<Item = (&'a str, Presence)> {
+        self.reading.conditions.iter().filter_map(Presence::of_missing)
+    }
+
+    /// Conditions that keep it from applying. What cannot be evaluated never grants, and
+    /// always forbids.
+    fn failing(self) -> impl Iterator<Item = &'a ConditionReading> {
+        let conditions = self.reading.conditions.iter();
+        conditions.filter(move |condition| match condition.result {
+            ConditionResult::Match => false,
+            ConditionResult::NoMatch => true,
+            ConditionResult::Error => self.reading.effect == Effect::Allow,
+        })
+    }
+
+    /// How it is known that it applies, or that it does not: where all parts have to hold
+    /// the weakest of them, and of those that fail the strongest.
+    fn evidence(self) -> Evidence {
+        let StatementReading {
+            principal,
+            action,
+            conditions,
+            ..
+        } = self.reading;
+        let excludes = self.written.principal.as_ref().is_some_and(|element| element.negated);
+        let leaves_out = self.written.action.as_ref().is_some_and(|element| element.negated);
+        let of_principal = seen_unless(excludes, Evidence::Unsettled);
+        let of_action = seen_unless(leaves_out, Evidence::Documented);
+        // Several conditions together were not seen.
+        let together = seen_unless(conditions.len() > 1, Evidence::Documented);
+        let of_conditions = |condition: &ConditionReading| match Presence::of_missing(condition) {
+            Some(_) => Evidence::Unsettled,
+            None => condition.evidence.max(together),
+        };
+        if self.reading.applies {
+            let conditions = conditions.iter().map(of_conditions);
+            return conditions
+                .chain([of_principal, of_action])
+                .max()
+                .unwrap_or(of_principal);
+        }
+        let principal = (!principal.matched).then_some(of_principal);
+        let action = (!action.matched).then_some(of_action);
+        self.failing()
+            .map(of_conditions)
+            .chain(principal)
+            .chain(action)
+            .min()
+            .unwrap_or(Evidence::Observed)
+    }
+}
+
+fn seen_unless(other: bool, evidence: Evidence) -> Evidence {
+    if other { evidence } else { Evidence::Observed }
+}
+
+/// What STS answers where a policy does not allow a call was observed, whatever is known
+/// of how this one is evaluated.
+fn not_allowed(summary: String, evidence: Evidence) -> Check {
+    refused(summary, evidence).answered(Evidence::Observed)
 }
 
 fn refused(summary: String, evidence: Evidence) -> Check {
@@ -141,55 +335,6 @@ fn companion_denied(action: &str, decision: Decision) -> Check {
     let summary = format!("The trust policy allows {ASSUME}, but the token carries {what} and {refuses} {action}.");
     refused(summary, Evidence::Documented)
         .note("That this is refused is documented; the refusal itself was not captured.")
-}
-
-/// Allowed; assumed rather than passed where it rests on something that is not known.
-fn allowed(reading: &TrustReading, doubtful_denies: &[usize]) -> Check {
-    let by = match applying(reading, Effect::Allow) {
-        Some((place, statement)) => format!(
-            "{} allows this call, and no statement denies it",
-            named("Statement", place, statement)
-        ),
-        None => "The policy allows this call".to_owned(),
-    };
-    let evidence = evidence(reading);
-    let mut objections = reading
-        .saveable
-        .errors
-        .iter()
-        .filter(|error| error.severity == Severity::Error);
-    // A role may have had the document from before a rule of today's, so this is no
-    // refusal by STS; it is not known to be good either.
-    if let Some(objection) = objections.next().filter(|_| !reading.saveable.ok) {
-        let told = &objection.message;
-        let summary =
-            format!("{by}; that a role has this document is assumed, since IAM would not save it today: {told}");
-        return Check::assumed(ID, sentence(&summary), evidence);
-    }
-    if let Some(index) = doubtful_denies.first() {
-        let summary = format!(
-            "{by}; statement {} denies it to everyone, and is assumed not to mean a web identity, as an Allow for everyone does not.",
-            index + 1
-        );
-        return Check::assumed(ID, summary, Evidence::Unsettled);
-    }
-    let check = Check::passed(ID, format!("{by}."), evidence);
-    if evidence == Evidence::Unsettled {
-        check.note("How AWS evaluates one of its conditions was never published; the condition's reason says what is taken for it.")
-    } else {
-        check
-    }
-}
-
-/// That of the least well known condition which had a say.
-fn evidence(reading: &TrustReading) -> Evidence {
-    let had_a_say = |statement: &&StatementReading| statement.principal.matched && statement.action.matched;
-    let statements = reading.statements.iter().filter(had_a_say);
-    let conditions = statements.flat_map(|statement| &statement.conditions);
-    conditions
-        .map(|condition| condition.evidence)
-        .max()
-        .unwrap_or(Evidence::Observed)
 }
 
 /// The nearest statement, and the first thing in it that is in the way.
@@ -219,16 +364,11 @@ fn obstacles(statement: &StatementReading) -> impl Iterator<Item = &str> {
     let principal = unmatched(&statement.principal).map(|()| statement.principal.reason.as_str());
     let action = unmatched(&statement.action).map(|()| statement.action.reason.as_str());
     let conditions = statement.conditions.iter();
-    let conditions = conditions.filter(|condition| condition.result != crate::report::ConditionResult::Match);
+    let conditions = conditions.filter(|condition| condition.result != ConditionResult::Match);
     principal
         .into_iter()
         .chain(action)
         .chain(conditions.map(|condition| condition.reason.as_str()))
-}
-
-fn applying(reading: &TrustReading, effect: Effect) -> Option<(usize, &StatementReading)> {
-    let mut statements = reading.statements.iter().enumerate();
-    statements.find(|(_, statement)| statement.applies && statement.effect == effect)
 }
 
 fn named(word: &str, place: usize, statement: &StatementReading) -> String {

@@ -37,6 +37,11 @@ const MOST: usize = 64;
 /// The tokens of a text in order: those of three parts and more, or else the first that
 /// at least starts like one.
 pub(super) fn search(text: &str) -> Vec<Hit> {
+    if is_one_token(text) {
+        let whole = 0..text.len();
+        let pieces = vec![whole];
+        return vec![Hit { pieces, dots: 2 }];
+    }
     let seeker = Seeker {
         text,
         foreign: foreign(text),
@@ -63,6 +68,14 @@ pub(super) fn search(text: &str) -> Vec<Hit> {
     } else {
         hits
     }
+}
+
+/// Whether a text is a token of three parts and nothing else, as it mostly is: seen at once.
+fn is_one_token(text: &str) -> bool {
+    let is_base64url = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_".contains(byte);
+    let dots = text.bytes().filter(|byte| *byte == b'.').count();
+    let all = text.bytes().all(|byte| byte == b'.' || is_base64url(&byte));
+    starts_like_token(text) && dots == 2 && !text.ends_with('.') && all
 }
 
 /// Characters that stand in a compact token, in a padded or repaired one, or between the
@@ -304,6 +317,20 @@ mod tests {
         assert_eq!(found("eyJh.eyJi.c2ln=="), ["eyJh.eyJi.c2ln=="]);
         assert_eq!(found("TOKEN=eyJh.eyJi.c2ln"), ["eyJh.eyJi.c2ln"]);
         assert_eq!(found("donkeyJh.eyJi.c2ln"), [""; 0]);
+    }
+
+    #[test]
+    fn a_token_alone_is_the_one_found_among_blanks() {
+        for token in [
+            "eyJh.eyJi.c2ln",
+            "eyJh..c2ln",
+            "e30.e30.",
+            "eyJh.eyJi",
+            "eyJh.e.c.d.e",
+            "eyJh.eyJi.c2ln~",
+        ] {
+            assert_eq!(found(token), found(&format!(" {token} ")), "{token}");
+        }
     }
 
     #[test]

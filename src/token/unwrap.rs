@@ -133,7 +133,8 @@ fn look(text: &Placed) -> Step {
 fn spelled_out(text: &Placed) -> Option<Step> {
     const FEWEST: usize = 16;
     let whole = text.text();
-    if whole.split_whitespace().any(|word| word.len() > 1) {
+    let are_apart = |(one, next): (char, char)| one.is_whitespace() || next.is_whitespace();
+    if !whole.chars().zip(whole.chars().skip(1)).all(are_apart) || !whole.chars().all(is_narrow) {
         return None;
     }
     let pieces: Vec<Bytes> = whole
@@ -146,6 +147,11 @@ fn spelled_out(text: &Placed) -> Option<Step> {
     }
     let removed = around::describe_gaps(whole, &pieces);
     Some(Step::Inside(text.keep(&pieces), removed))
+}
+
+/// White space, or a single byte.
+fn is_narrow(found: char) -> bool {
+    found.is_whitespace() || found.is_ascii()
 }
 
 /// Quotes around the whole text, or a JSON string with escapes in it.

@@ -4,13 +4,17 @@
 //! They are what people report, so they are the first thing to be right about.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "../edits/mod.rs"]
+mod edits;
 mod example;
 mod signer;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use assumable::inspect::inspect;
 use assumable::report::{ConditionResult, Outcome, Report};
+use edits::edited;
 use example::Example;
 use signer::Signer;
 
@@ -35,20 +39,14 @@ fn every_example_gives_the_verdict_that_it_promises() {
 #[test]
 fn every_edit_that_is_offered_brings_the_call_further() {
     let signer = Signer::new();
-    let mut edited = 0;
+    let mut offered = 0;
     for example in Example::all() {
         let mut attempt = example.attempt(&signer);
         let before = inspect(&attempt, example.now);
         let (Some(policy), Some(fix)) = (&attempt.trust_policy, &before.verdict.fix) else {
             continue;
         };
-        let mut text: Vec<u16> = policy.encode_utf16().collect();
-        let mut edits: Vec<_> = fix.edits.iter().collect();
-        edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
-        for edit in edits {
-            text.splice(edit.span.start..edit.span.end, edit.text.encode_utf16());
-        }
-        attempt.trust_policy = Some(String::from_utf16(&text).expect("a text"));
+        attempt.trust_policy = Some(edited(policy, fix));
         let after = inspect(&attempt, example.now);
         assert!(
             after.verdict.outcome == Outcome::Accepted || failing(&after) < failing(&before),
@@ -57,9 +55,29 @@ fn every_edit_that_is_offered_brings_the_call_further() {
             fix.title,
             after.verdict.summary
         );
-        edited += 1;
+        offered += 1;
     }
-    assert!(edited > 20, "only {edited} edits were offered");
+    assert!(offered > 20, "only {offered} edits were offered");
+}
+
+#[test]
+fn what_the_rules_find_in_each_example() {
+    let signer = Signer::new();
+    let mut told = String::new();
+    for example in Example::all() {
+        let report = inspect(&example.attempt(&signer), example.now);
+        writeln!(told, "{}: {}", example.id, example.title).expect("a string");
+        for finding in &report.findings {
+            let severity = serde_json::to_string(&finding.severity).expect("a severity");
+            let fix = finding
+                .fix
+                .as_ref()
+                .map_or(String::new(), |fix| format!(" [{}]", fix.title));
+            let severity = severity.trim_matches('"');
+            writeln!(told, "  {severity} {}: {}{fix}", finding.rule, finding.message).expect("a string");
+        }
+    }
+    insta::assert_snapshot!("findings", told);
 }
 
 fn failing(report: &Report) -> usize {

@@ -17,6 +17,10 @@ pub(super) fn judge(statement: &Statement, faults: &mut Vec<Fault>) {
     let Some(element) = &statement.action else {
         return;
     };
+    if element.negated {
+        let kind = FaultKind::NotAction;
+        return faults.push(Fault { at: element.at, kind });
+    }
     for pattern in &element.patterns {
         let found = &pattern.text;
         if ALLOWED.iter().any(|allowed| allowed.eq_ignore_ascii_case(found)) || pattern.templated {

@@ -32,31 +32,47 @@ const SHARED: [(&str, &str); 16] = [
     ),
 ];
 
+/// The key that IAM requires a condition on for an issuer, without `https://`, that many
+/// customers share; without a colon it is one of the issuer's own.
+#[must_use]
+pub fn required_key(issuer: &str) -> Option<&'static str> {
+    SHARED.iter().find(|(shared, _)| *shared == issuer).map(|(_, key)| *key)
+}
+
 const GITHUB: &str = "token.actions.githubusercontent.com";
 const COGNITO: &str = "cognito-identity.amazonaws.com";
 
 pub(super) fn judge(statement: &Statement, faults: &mut Vec<Fault>) {
     let principals = statement.principal.as_ref().filter(|element| !element.negated);
     let entries = principals.map_or(&[][..], |element| &element.entries);
-    for entry in entries.iter().filter(|entry| entry.kind == PrincipalKind::Federated) {
-        let issuer = issuer_of(&entry.value.text);
+    let federated = || entries.iter().filter(|entry| entry.kind == PrincipalKind::Federated);
+    for (issuer, claim) in SHARED {
+        // The same provider named a hundred times is one fault.
+        let Some(entry) = federated().find(|entry| issuer_of(&entry.value.text) == issuer) else {
+            continue;
+        };
         if issuer == COGNITO && statement.condition_at.is_none() {
             let at = statement.at;
             let kind = FaultKind::CognitoWithoutCondition;
             faults.push(Fault { at, kind });
-            continue;
-        }
-        let shared = SHARED.iter().find(|(known, _)| *known == issuer);
-        if let (Some((issuer, claim)), Effect::Allow) = (shared, statement.effect) {
+        } else if statement.effect == Effect::Allow {
             faults.extend(gate_of(statement, issuer, claim, entry.value.at));
         }
     }
 }
 
-fn issuer_of(provider: &str) -> &str {
-    provider
-        .split_once(":oidc-provider/")
-        .map_or(provider, |(_, issuer)| issuer)
+/// The issuer in the ARN of a provider, `arn:aws:iam::111122223333:oidc-provider/ISSUER`; the
+/// account may still be a template's.
+#[must_use]
+pub fn issuer_in(arn: &str) -> Option<&str> {
+    let mut colons = arn.match_indices(':');
+    colons.find_map(|(at, _)| arn.get(at + 1..)?.strip_prefix("oidc-provider/"))
+}
+
+/// The same, and of an issuer that AWS has built in its name.
+#[must_use]
+pub fn issuer_of(provider: &str) -> &str {
+    issuer_in(provider).unwrap_or(provider)
 }
 
 fn gate_of(statement: &Statement, issuer: &'static str, claim: &str, at: Span) -> Option<Fault> {

@@ -11,7 +11,7 @@ use crate::policy::pattern::Pattern;
 use crate::policy::problem::{Expected, Fault, FaultKind};
 use crate::policy::variable;
 
-pub(super) fn judge(statement: &Statement, faults: &mut Vec<Fault>) {
+pub(in crate::policy) fn judge(statement: &Statement, faults: &mut Vec<Fault>) {
     for condition in &statement.conditions {
         let Some(operator) = condition.operator.operator else {
             continue;

@@ -7,11 +7,13 @@
 
 mod actions;
 mod gate;
-mod literals;
+pub(super) mod literals;
 mod principals;
 
 use crate::report::{self, Severity};
 use crate::text::{json, sort_by_place};
+
+pub use gate::{issuer_in, issuer_of, required_key};
 
 use super::document::Policy;
 use super::problem::{Expected, Fault, FaultKind, Gate};
@@ -63,7 +65,7 @@ pub(super) fn verdict(faults: &[Fault]) -> report::Saveable {
 
 /// When IAM is taken to look at what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Stage {
+pub(super) enum Stage {
     Json,
     Grammar,
     LegacyParsing,
@@ -74,10 +76,10 @@ enum Stage {
     Quota,
 }
 
-struct Refusal {
-    stage: Stage,
+pub(super) struct Refusal {
+    pub(super) stage: Stage,
     severity: Severity,
-    text: String,
+    pub(super) text: String,
 }
 
 const INVALID_JSON: &str = "This policy contains invalid Json";
@@ -86,7 +88,7 @@ const LEGACY: &str = "The policy failed legacy parsing";
 const QUOTA_TEXT: &str = "Cannot exceed quota for ACLSizePerRole: 2048";
 
 /// What IAM answers to a fault; nothing where it does not mind.
-fn refusal(kind: &FaultKind) -> Option<Refusal> {
+pub(super) fn refusal(kind: &FaultKind) -> Option<Refusal> {
     let (stage, text) = match kind {
         FaultKind::Json(json::FaultKind::LoneSurrogate(_)) => return None,
         FaultKind::Json(json) if !json.is_grammatical() => (Stage::Json, INVALID_JSON.to_owned()),
@@ -106,9 +108,11 @@ fn refusal(kind: &FaultKind) -> Option<Refusal> {
         } => (Stage::Grammar, SYNTAX.to_owned()),
         FaultKind::Effect { meant: true, .. } | FaultKind::Literal { .. } => (Stage::LegacyParsing, LEGACY.to_owned()),
         FaultKind::TooLarge { .. } | FaultKind::TooMany { .. } => (Stage::Quota, QUOTA_TEXT.to_owned()),
-        FaultKind::Gate { .. } | FaultKind::Size(_) | FaultKind::OperatorCase { .. } | FaultKind::Character(_) => {
-            return conditional(kind);
-        }
+        FaultKind::Gate { .. }
+        | FaultKind::Size(_)
+        | FaultKind::NotAction
+        | FaultKind::OperatorCase { .. }
+        | FaultKind::Character(_) => return conditional(kind),
         _ => element_refusal(kind)?,
     };
     Some(Refusal {
@@ -186,6 +190,7 @@ fn conditional(kind: &FaultKind) -> Option<Refusal> {
         }
         FaultKind::Character(_) => (Stage::Json, Severity::Warning, kind.to_string()),
         FaultKind::OperatorCase { .. } => (Stage::Grammar, Severity::Warning, kind.to_string()),
+        FaultKind::NotAction => (Stage::Actions, Severity::Warning, kind.to_string()),
         _ => return None,
     };
     Some(Refusal { stage, severity, text })

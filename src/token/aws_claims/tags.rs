@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{FLAT_TAGS, FLAT_TRANSITIVE, TAGS};
 use crate::report::Evidence;
-use crate::text::json::{Member, Value};
+use crate::text::json::Value;
 use crate::text::names::{self, Name};
 use crate::token::Part;
 use crate::token::visible::visible;
@@ -181,11 +181,8 @@ pub fn session_tags(claims: &Part) -> Result<SessionTags, TagsFault> {
         read_nested(nested, &mut tags)?;
     }
     let flat = claims.members().iter();
-    let flat: Vec<_> = flat
-        .filter_map(|member| Some((member.name.strip_prefix(FLAT_TAGS)?, member)))
-        .collect();
-    for (key, member) in firsts(flat) {
-        let value = claims.get(&member.name).unwrap_or(&member.value);
+    let flat = flat.filter_map(|member| Some((member.name.strip_prefix(FLAT_TAGS)?, &member.value)));
+    for (key, value) in once_each(&flat.collect::<Vec<_>>()) {
         let Some(text) = value.as_str() else {
             return Err(TagsFault::NotAString {
                 key: key.to_owned(),
@@ -197,6 +194,7 @@ pub fn session_tags(claims: &Part) -> Result<SessionTags, TagsFault> {
     if let Some(keys) = claims.get(FLAT_TRANSITIVE) {
         read_transitive(keys, &mut tags)?;
     }
+    tags.transitive = different(tags.transitive);
     check_limits(&tags)?;
     Ok(tags)
 }
@@ -213,14 +211,13 @@ fn read_nested(nested: &Value, tags: &mut SessionTags) -> Result<(), TagsFault> 
         let members = principal_tags
             .as_object()
             .ok_or_else(|| not_an_object("principal_tags", principal_tags))?;
-        let members = members.iter().map(|member| (member.name.as_str(), member));
-        for (_, member) in firsts(members.collect()) {
-            let value = principal_tags.get(&member.name).unwrap_or(&member.value);
+        let members = members.iter().map(|member| (member.name.as_str(), &member.value));
+        for (key, value) in once_each(&members.collect::<Vec<_>>()) {
             let text = one_string(value).map_err(|found| TagsFault::NotOneString {
-                key: member.name.clone(),
+                key: key.to_owned(),
                 found,
             })?;
-            tags.tags.push((member.name.clone(), text.to_owned()));
+            tags.tags.push((key.to_owned(), text.to_owned()));
         }
     }
     if let Some(keys) = nested.get("transitive_tag_keys") {
@@ -229,13 +226,24 @@ fn read_nested(nested: &Value, tags: &mut SessionTags) -> Result<(), TagsFault> 
     Ok(())
 }
 
-/// Of several members of one name the first: a duplicate is read once, at its first place,
-/// with the value that counts.
-fn firsts<'a>(members: Vec<(&'a str, &'a Member)>) -> impl Iterator<Item = (&'a str, &'a Member)> {
+/// A duplicate is read once, at its first place, with the value that counts: the last.
+fn once_each<'a>(members: &[(&'a str, &'a Value)]) -> Vec<(&'a str, &'a Value)> {
     let names: Vec<Name<'_>> = members.iter().map(|(name, _)| ("", *name)).collect();
     let alike = names::alike(&names);
-    let firsts = members.into_iter().zip(alike).enumerate();
-    firsts.filter_map(|(index, (member, alike))| (alike.first == index).then_some(member))
+    let firsts = members.iter().zip(alike).enumerate();
+    let firsts = firsts.filter(|(index, (_, alike))| alike.first == *index);
+    firsts
+        .filter_map(|(_, ((name, _), alike))| Some((*name, members.get(alike.last)?.1)))
+        .collect()
+}
+
+/// Each text once, where it stands first.
+fn different(texts: Vec<String>) -> Vec<String> {
+    let names: Vec<Name<'_>> = texts.iter().map(|text| ("", text.as_str())).collect();
+    let alike = names::alike(&names);
+    let texts = texts.into_iter().zip(alike).enumerate();
+    let firsts = texts.filter(|(index, (_, alike))| alike.first == *index);
+    firsts.map(|(_, (text, _))| text).collect()
 }
 
 fn one_string(value: &Value) -> Result<&str, String> {
@@ -256,9 +264,7 @@ fn read_transitive(keys: &Value, tags: &mut SessionTags) -> Result<(), TagsFault
                 found: "an array with other things than strings in it",
             });
         };
-        if !tags.transitive.iter().any(|known| known == key) {
-            tags.transitive.push(key.to_owned());
-        }
+        tags.transitive.push(key.to_owned());
     }
     Ok(())
 }
