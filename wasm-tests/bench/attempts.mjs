@@ -90,34 +90,47 @@ export function conditionKeys(claims) {
 }
 
 /**
- * A policy of which only the last statement lets the tokens in. It tests `repository` and `ref`, since
- * iam-simulate does not know that this issuer has `sub` and `aud`. Another mark makes another policy.
+ * A policy of which only the last statement lets the tokens in, and which IAM would save. Another mark makes
+ * another policy, another test of the caller one for who does not know the usual keys.
  */
-export function policy(statements, mark = "other") {
-  const others = Array.from({ length: statements - 1 }, (_, index) =>
-    statement(`octo-org/${mark}-${index}`, "refs/heads/*"),
-  );
-  return document([...others, statement("octo-org/octo-repo", "refs/heads/*")]);
+export function policy(statements, mark = "other", test = bySubject) {
+  const others = Array.from({ length: statements - 1 }, (_, index) => `octo-org/${mark}-${index}`);
+  return document([...others, "octo-org/octo-repo"].map((repository) => statement(test([repository]))));
 }
 
 /** A policy of one statement that lists so many values, of which the last is met. */
 export function policyOfValues(values) {
   const others = Array.from({ length: values - 1 }, (_, index) => `octo-org/other-${index}`);
-  return document([statement([...others, "octo-org/octo-repo"], "refs/heads/*")]);
+  return document([statement(bySubject([...others, "octo-org/octo-repo"]))]);
+}
+
+/** As roles have it: the audience and the subject. */
+function bySubject(repositories) {
+  return {
+    StringEquals: { [`${ISSUER}:aud`]: "sts.amazonaws.com" },
+    StringLike: {
+      [`${ISSUER}:sub`]: repositories.map((repository) => `repo:${repository}:ref:refs/heads/*`),
+    },
+  };
+}
+
+/** The same of one repository, in keys that iam-simulate knows of this issuer: those two are not among them. */
+export function byRepository([repository]) {
+  return {
+    StringEquals: { [`${ISSUER}:repository`]: repository },
+    StringLike: { [`${ISSUER}:ref`]: "refs/heads/*" },
+  };
 }
 
 function document(statements) {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
-function statement(repository, ref) {
+function statement(Condition) {
   return {
     Effect: "Allow",
     Principal: { Federated: provider },
     Action: "sts:AssumeRoleWithWebIdentity",
-    Condition: {
-      StringEquals: { [`${ISSUER}:repository`]: repository },
-      StringLike: { [`${ISSUER}:ref`]: ref },
-    },
+    Condition,
   };
 }

@@ -5,7 +5,7 @@
 
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 import { compactVerify, importJWK } from "jose";
-import { algorithms, conditionKeys, now, policy, provider, signed } from "./attempts.mjs";
+import { algorithms, byRepository, conditionKeys, now, policy, provider, signed } from "./attempts.mjs";
 import { measure } from "./measure.mjs";
 
 const TOKENS = 50;
@@ -14,23 +14,24 @@ export async function besideSimulation(inspect) {
   const { tokens, jwk } = await signed(algorithms[0], TOKENS);
   const jwks = JSON.stringify({ keys: [jwk] });
   const trustPolicy = policy(10);
-  const edits = tokens.map((_, index) => policy(10, `edit-${index}`));
+  const known = policy(10, "other", byRepository);
+  const marks = tokens.map((_, index) => `edit-${index}`);
   const token = tokens[0];
-  const known = await claimsOf(token, jwk);
+  const claims = await claimsOf(token, jwk);
   return {
     whole: await measure(
       {
         inspect: (token) => inspect({ token, jwks, trustPolicy, now }),
-        byHand: async (token) => allowed(await claimsOf(token, jwk), trustPolicy),
+        byHand: async (token) => allowed(await claimsOf(token, jwk), known),
       },
       tokens,
     ),
     edit: await measure(
       {
-        inspect: (trustPolicy) => inspect({ token, jwks, trustPolicy, now }),
-        byHand: (trustPolicy) => allowed(known, trustPolicy),
+        inspect: ([trustPolicy]) => inspect({ token, jwks, trustPolicy, now }),
+        byHand: ([, known]) => allowed(claims, known),
       },
-      edits,
+      marks.map((mark) => [policy(10, mark), policy(10, mark, byRepository)]),
     ),
   };
 }

@@ -45,6 +45,7 @@ const mistakes = [
   [[...check, "--format", "xml"], /--format: expected text, json or github, found `xml`/],
   [[...check, "--jwsk", "jwks.json"], /there is no option `--jwsk`/],
   [[...check, "-x"], /there is no option `-x`/],
+  [[...check, "--fail-on", "info"], /--fail-on: expected critical, high, medium or broken, found `info`/],
   [[...check, "--strict=yes"], /--strict: expected no value, found one/],
   [[...check, "--strict", "yes"], /argument 7: expected an option, found `yes`/],
   [[...check, "--jwks"], /--jwks: expected a value behind it, found none/],

@@ -72,6 +72,22 @@ const cases = [
     code: 1,
   },
   {
+    name: "let in, by a policy that lets too much in",
+    args: [
+      ...["check", "--claims", "claims/main.json", "--trust-policy", "roles/open.json"],
+      ...["--fail-on", "high"],
+    ],
+    code: 1,
+  },
+  {
+    name: "let in, by a policy that is not too bad",
+    args: [
+      ...["check", "--claims", "claims/main.json", "--trust-policy", "roles/open.json"],
+      ...["--fail-on", "critical"],
+    ],
+    code: 0,
+  },
+  {
     name: "let in, though refused was expected",
     args: [
       ...["check", "--claims", "claims/main.json", "--trust-policy", "roles/open.json"],

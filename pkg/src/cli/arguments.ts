@@ -18,6 +18,7 @@ const options = {
   now: { takes: "one" },
   expect: { takes: "list" },
   strict: { takes: "none" },
+  "fail-on": { takes: "one" },
   format: { takes: "one" },
   help: { takes: "none" },
   version: { takes: "none" },

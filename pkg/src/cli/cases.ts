@@ -3,7 +3,7 @@
 import { inspect, type Attempt, type Finding, type Report } from "../../assumable.js";
 import type { Check } from "./arguments.js";
 import { clockOf, providerOf, surroundings, type Clock } from "./attempt.js";
-import { Expectations, meets, type Outcome } from "./expectations.js";
+import { Expectations, meets, unwanted, type Outcome } from "./expectations.js";
 import { Files, type Source } from "./files.js";
 import { BadUsage } from "./usage.js";
 
@@ -16,6 +16,13 @@ export interface Case {
   report: Report;
   expected: Outcome;
   met: boolean;
+  /** What `--fail-on` does not put up with. */
+  unwanted: readonly Finding[];
+}
+
+/** Whether everything is as it was wanted. */
+export function isFine({ met, unwanted }: Case): boolean {
+  return met && unwanted.length === 0;
 }
 
 /** The text that the finding's span points into, where it is one that was read. */
@@ -45,7 +52,8 @@ export async function casesOf(check: Check): Promise<Case[]> {
       const report = inspect(attempt);
       const expected = expectations.of(token, trustPolicy);
       const met = meets(report, expected, values.has("strict"));
-      return { token, trustPolicy, jwks, clock, report, expected, met };
+      const severe = unwanted(report, values.get("fail-on")?.[0]);
+      return { token, trustPolicy, jwks, clock, report, expected, met, unwanted: severe };
     });
   });
 }

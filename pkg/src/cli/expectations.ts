@@ -1,6 +1,6 @@
 /** What was expected of a case, and whether it came about. */
 
-import type { CheckId, Report } from "../../assumable.js";
+import type { CheckId, Finding, Report } from "../../assumable.js";
 import type { Source } from "./files.js";
 import { BadUsage, named } from "./usage.js";
 
@@ -48,6 +48,18 @@ export function meets(report: Report, expected: Outcome, strict: boolean): boole
     default:
       return outcome === "refused" && decidingCheck(report) === expected;
   }
+}
+
+const severities = ["critical", "high", "medium", "broken", "info"] as const satisfies Finding["severity"][];
+
+/** The findings that are not to be: as severe as that, or more. */
+export function unwanted({ findings }: Report, least: string | undefined): readonly Finding[] {
+  if (least === undefined) return [];
+  const from = severities.findIndex((severity) => severity === least);
+  if (from < 0 || least === "info") {
+    throw new BadUsage(`--fail-on: expected critical, high, medium or broken, found ${named(least)}`);
+  }
+  return findings.filter(({ severity }) => severities.indexOf(severity) <= from);
 }
 
 interface Expectation {

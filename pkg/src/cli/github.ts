@@ -15,7 +15,7 @@ import { clipped, safe } from "./terminal.js";
 import { words } from "./words.js";
 
 interface Annotation {
-  level: "error" | "warning" | "notice";
+  level: "error" | "warning";
   title: string;
   message: string;
   source?: Source | undefined;
@@ -32,10 +32,13 @@ export function annotations(cases: readonly Case[]): string {
   const all = cases.flatMap((one): Annotation[] => [
     ...(one.met ? [] : [unmet(one)]),
     ...unsaveable(one),
-    ...one.report.findings.map((finding) => found(one, finding)),
+    // What is only good to know would be said of nearly every policy, at every run.
+    ...one.report.findings
+      .filter(({ severity }) => severity !== "info")
+      .map((finding) => found(one, finding)),
   ]);
   // One policy says the same to every token; GitHub takes ten of a level from a step, and drops the rest.
-  return (["error", "warning", "notice"] as const)
+  return (["error", "warning"] as const)
     .flatMap((level) => [...new Set(all.filter((one) => one.level === level).map(command))].slice(0, 10))
     .join("");
 }
@@ -78,10 +81,12 @@ function unsaveable({ report, trustPolicy }: Case): Annotation[] {
   }));
 }
 
-function found(one: Case, { severity, rule, message, help, input, span }: Finding): Annotation {
+function found(one: Case, { rule, message, help, input, span }: Finding): Annotation {
   const source = sourceOf(one, input);
   return {
-    level: severity === "info" ? "notice" : "warning",
+    level: one.unwanted.some((other) => other.rule === rule && other.message === message)
+      ? "error"
+      : "warning",
     title: rule,
     message: `${message}\n${help}`,
     source,

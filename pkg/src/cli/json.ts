@@ -1,12 +1,12 @@
 /** The reports, for programs. No report holds a token: claims, and never a signature. */
 
 import { version } from "../../assumable.js";
-import type { Case } from "./cases.js";
+import { isFine, type Case } from "./cases.js";
 
 export function json(cases: readonly Case[]): string {
   const answer = {
     assumable: version(),
-    met: cases.every((one) => one.met),
+    met: cases.every(isFine),
     results: cases.map(({ token, trustPolicy, clock, expected, met, report }) => ({
       token: token.path,
       trustPolicy: trustPolicy.path,

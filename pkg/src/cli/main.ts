@@ -3,7 +3,7 @@
 
 import init, { version } from "../../assumable.js";
 import { readCommand } from "./arguments.js";
-import { casesOf, type Case } from "./cases.js";
+import { casesOf, isFine, type Case } from "./cases.js";
 import { annotations, fenced, writeStepSummary } from "./github.js";
 import { help, words } from "./words.js";
 import { json } from "./json.js";
@@ -19,7 +19,7 @@ async function main(): Promise<0 | 1 | 2> {
   if (command.name === "version") return say(words.version(version()));
   const cases = await casesOf(command);
   await print(cases, command.format);
-  return cases.every((one) => one.met) ? 0 : 1;
+  return cases.every(isFine) ? 0 : 1;
 }
 
 async function print(cases: readonly Case[], format: "text" | "json" | "github"): Promise<void> {

@@ -157,14 +157,20 @@ function more(terminal: Terminal, left: number): void {
   if (left > 0) terminal.paragraph(words.more(left), 2, "dim");
 }
 
-/** Each once: one policy says the same to every token. */
+/** Each once: one policy says the same to every token. What is only good to know is counted. */
 function findings(terminal: Terminal, cases: readonly Case[]): void {
   const all = new Map<string, () => void>();
+  const remarks = new Set<string>();
   for (const one of cases) {
     for (const finding of one.report.findings) {
       const source = sourceOf(one, finding.input);
       const where = source === undefined ? finding.input : placed(source, finding.span);
-      all.set([where, finding.rule, finding.message].join("\n"), () => {
+      const key = [where, finding.rule, finding.message].join("\n");
+      if (finding.severity === "info") {
+        remarks.add(key);
+        continue;
+      }
+      all.set(key, () => {
         const label: Piece = { text: finding.severity, style: severityStyle(finding.severity) };
         terminal.line("  ", label, ` ${finding.rule}`, { text: ` ${where}`, style: "dim" });
         terminal.paragraph(finding.message, 4);
@@ -172,10 +178,15 @@ function findings(terminal: Terminal, cases: readonly Case[]): void {
       });
     }
   }
-  if (all.size === 0) return;
+  if (all.size + remarks.size === 0) return;
   terminal.heading(words.findings);
   for (const print of [...all.values()].slice(0, many)) print();
   more(terminal, all.size - many);
+  const unwanted = new Set(
+    cases.flatMap((one) => one.unwanted.map(({ rule, message }) => `${rule} ${message}`)),
+  );
+  if (unwanted.size > 0) terminal.paragraph(words.unwanted(unwanted.size), 2, "red");
+  if (remarks.size > 0) terminal.paragraph(words.remarks(remarks.size), 2, "dim");
 }
 
 function severityStyle(severity: string): Style {

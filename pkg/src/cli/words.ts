@@ -35,6 +35,8 @@ What is wanted
                         A refusal for what cannot be read, has expired or lacks
                         a claim does not count as refused
   --strict              what had to be assumed does not count as accepted
+  --fail-on SEVERITY    a finding as severe as critical, high, medium or broken,
+                        or more, is not as wanted either
   --format FORMAT       text, json, or github: the text, annotations and a
                         summary of the step
 
@@ -62,6 +64,12 @@ export const words = {
   answers: (code: string, status: number) => `STS answers ${code} (${status})`,
   findings: "Findings",
   more: (left: number) => `… and ${left} more; --format json has them all`,
+  remarks: (count: number) =>
+    count === 1
+      ? "1 remark that is only good to know; --format json has it"
+      : `${count} remarks that are only good to know; --format json has them`,
+  unwanted: (count: number) =>
+    `By --fail-on, ${count === 1 ? "one of these is" : `${count} of these are`} not to be.`,
   saving: "What IAM would say to saving this policy",
   problems: "What is wrong with what was read",
   table: {
