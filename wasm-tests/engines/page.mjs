@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Key } from "selenium-webdriver";
+import { error, Key } from "selenium-webdriver";
 
 /** How long anything may take on a busy machine. */
 const patience = 10_000;
@@ -60,8 +60,16 @@ export class Page {
     );
   }
 
+  /** Presses a button. One that is drawn anew between being found and being pressed is looked for again. */
   async press(name) {
-    await this.click(await this.element("button, summary", name));
+    for (let tried = 0; ; tried += 1) {
+      try {
+        return await this.click(await this.element("button, summary", name));
+      } catch (failure) {
+        const wentAway = failure instanceof error.StaleElementReferenceError;
+        if (!wentAway || tried === 5) throw failure;
+      }
+    }
   }
 
   /** Scrolls there and clicks with a pointer, since drivers disagree on what can be clicked in a shadow root. */

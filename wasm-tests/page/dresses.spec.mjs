@@ -8,22 +8,39 @@ import { assertAccessible, assertFits } from "./person.mjs";
 import { fontConfiguration } from "./pictures/fonts.mjs";
 import { assertPicture } from "./pictures/pictures.mjs";
 import { fromTheTop, reach } from "./reach.mjs";
-import { dresses, pictured, states, worn } from "./states.mjs";
+import { dresses, phone, pictured, states, wear, worn } from "./states.mjs";
 
 // Before the browser is started.
 process.env.FONTCONFIG_FILE = fontConfiguration();
 
-for (const [dress, { context, then }] of Object.entries(dresses)) {
-  test(`every part: ${dress}`, async (t) => {
-    for (const name of worn) {
-      await t.test(name, async (t) => {
-        const { page } = await reach(t, states[name], context);
-        await then?.(page);
-        await assertFits(page, `${name}, ${dress}`);
-        if (name === pictured) await assertPicture(page, dress);
-        await fromTheTop(page);
-        await assertAccessible(page, `${name}, ${dress}`);
-      });
-    }
+// Who changes the theme, makes the window narrow or enlarges the text does so with the page before them: it
+// changes clothes where it stands. Only a phone is a phone from the start.
+for (const name of worn) {
+  for (const [where, context] of Object.entries({ "a desk": {}, "a phone": phone })) {
+    test(`${name}, in every dress: on ${where}`, async (t) => {
+      const { page } = await reach(t, states[name], context);
+      for (const [dress, worn] of Object.entries(dresses)) {
+        if (worn.context.hasTouch !== context.hasTouch) continue;
+        await t.test(dress, async () => {
+          await wear(page, worn);
+          await looksRight(page, `${name}, ${dress}`);
+        });
+      }
+    });
+  }
+}
+
+for (const [dress, worn] of Object.entries(dresses)) {
+  test(`loaded in this dress: ${dress}`, async (t) => {
+    const { page } = await reach(t, states[pictured], worn.context);
+    await worn.then?.(page);
+    await assertPicture(page, dress);
+    await looksRight(page, `${pictured}, ${dress}`);
   });
+}
+
+async function looksRight(page, state) {
+  await assertFits(page, state);
+  await fromTheTop(page);
+  await assertAccessible(page, state);
 }

@@ -126,6 +126,26 @@ test("a fix is applied where the risk is, and can be undone", async (t) => {
   assert.equal(await area.inputValue(), before);
 });
 
+test("a box that is taken out of the page is drawn once more without harm, and works when it is back", async (t) => {
+  const { page } = await visit(t, { path: "/#example=branch-instead-of-environment" });
+  await editorIn(page, "Trust policy").waitFor();
+  await page.evaluate(async () => {
+    const inputs = document.querySelector("assumable-page").shadowRoot.querySelector("assumable-inputs");
+    const box = [...inputs.shadowRoot.querySelectorAll("assumable-text-box")].at(-1);
+    const { parentNode, nextSibling } = box;
+    box.remove();
+    box.requestUpdate();
+    await box.updateComplete;
+    parentNode.insertBefore(box, nextSibling);
+    await box.updateComplete;
+  });
+  const { area } = box(page, "Trust policy");
+  await area.press("Control+a");
+  await area.press("Delete");
+  await page.waitForFunction(() => location.hash === "");
+  assert.equal(await area.inputValue(), "");
+});
+
 test("where policy and token part is brought into view, and the page stays where it is", async (t) => {
   const { page } = await visit(t, {
     path: "/#example=branch-instead-of-environment",

@@ -40,8 +40,9 @@ const flags = [
 
 let launched;
 
-/** One browser for a file of tests, started when first needed. */
-export function browser() {
+/** One browser for a file of tests, started when first needed, and again where it has gone: that fails one test, not all. */
+export async function browser() {
+  if (launched !== undefined && !(await launched).isConnected()) launched = undefined;
   launched ??= chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: flags,

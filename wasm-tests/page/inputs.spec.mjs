@@ -209,6 +209,51 @@ test("an idle page warns, and clears itself unless told not to", async (t) => {
   assert.equal(await box(page, "Trust policy").area.inputValue(), works.trustPolicy);
 });
 
+/** Two seconds pass between a press and its end, and the page draws its warning anew. */
+const longPresses = {
+  mouse: async (page, button) => {
+    await button.hover();
+    await page.mouse.down();
+    await page.clock.runFor(2000);
+    await page.mouse.up();
+  },
+  keyboard: async (page, button) => {
+    await button.focus();
+    await page.keyboard.down("Space");
+    await page.clock.runFor(2000);
+    await page.keyboard.up("Space");
+  },
+};
+
+for (const [way, press] of Object.entries(longPresses)) {
+  test(`an idle page is kept by a long press too, by ${way}`, async (t) => {
+    const { page } = await visit(t, { prepare: (page) => page.clock.install() });
+    await type(page, "Trust policy", works.trustPolicy);
+    await page.clock.runFor(500_000);
+    const button = page.getByRole("button", { name: "Keep it" });
+    await press(page, button);
+    await button.waitFor({ state: "detached" });
+    await page.clock.runFor(700_000);
+    assert.equal(await box(page, "Trust policy").area.inputValue(), works.trustPolicy);
+  });
+}
+
+test("of thousands of conditions the first are drawn, and more when asked for", async (t) => {
+  const { page } = await visit(t, { path: "/#example=github-branch" });
+  const policy = JSON.parse(attempt("github-branch").trustPolicy);
+  const keys = Array.from({ length: 5000 }, (_, index) => `token.actions.githubusercontent.com:k${index}`);
+  policy.Statement[0].Condition = { StringEquals: Object.fromEntries(keys.map((key) => [key, "x"])) };
+  await type(page, "Trust policy", JSON.stringify(policy));
+  await verdict(page).getByText("Refused").first().waitFor();
+  const conditions = page.locator("assumable-condition");
+  await conditions.nth(99).waitFor();
+  assert.equal(await conditions.count(), 100);
+  await page.getByRole("button", { name: "Show 100 of 4900 more" }).click();
+  await conditions.nth(199).waitFor();
+  assert.equal(await conditions.count(), 200);
+  await page.getByRole("button", { name: "Show 100 of 4800 more" }).waitFor();
+});
+
 test("pointing at a condition lights up its claim, and the other way round", async (t) => {
   const { page } = await visit(t, { path: "/#example=branch-instead-of-environment" });
   const condition = page.locator("assumable-condition", { hasText: ":sub" }).first();

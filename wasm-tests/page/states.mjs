@@ -10,7 +10,7 @@ import {
   withoutPartOfCore,
   withoutScripts,
 } from "./faults.mjs";
-import { attempt, paste, type } from "./person.mjs";
+import { attempt, box, paste, type } from "./person.mjs";
 
 /** The moment at which every state is seen, so that “3 min ago” stays so. */
 export const moment = new Date("2026-11-02T12:00:30Z");
@@ -54,6 +54,7 @@ export const states = {
     then: (page) => type(page, "Trust policy", '{"Statement": [{"Effect": "Allow",}]'),
   },
   "a policy that IAM would not save": { path: "/#example=policy-that-iam-no-longer-saves" },
+  "strangers get in": { path: "/#example=owner-left-open" },
   "everything open": { ...asRefused, then: openEverything },
   "another answer in the log": {
     ...asAccepted,
@@ -99,19 +100,35 @@ export const states = {
 };
 
 /** What one dress changes for all states; each of these states shows other parts. */
+export const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };
+const largeText = (page) => setRoot(page, (root) => (root.style.fontSize = "200%"));
+
+/** Each by the context it is worn in, and what is put on once the page is there. */
 export const dresses = {
   dark: { context: { colorScheme: "dark" } },
-  phone: { context: { viewport: { width: 360, height: 740 }, hasTouch: true } },
+  phone: { context: phone },
   narrow: { context: { viewport: { width: 320, height: 640 } } },
   "forced colours": { context: { forcedColors: "active" } },
   "reduced motion": { context: { reducedMotion: "reduce" } },
-  "large text": { then: (page) => setRoot(page, (root) => (root.style.fontSize = "200%")) },
-  "large text on a phone": {
-    context: { viewport: { width: 360, height: 740 }, hasTouch: true },
-    then: (page) => setRoot(page, (root) => (root.style.fontSize = "200%")),
-  },
-  "right to left": { then: (page) => setRoot(page, (root) => (root.dir = "rtl")) },
+  "large text": { context: {}, then: largeText },
+  "large text on a phone": { context: phone, then: largeText },
+  "right to left": { context: {}, then: (page) => setRoot(page, (root) => (root.dir = "rtl")) },
 };
+
+/** Takes off what the page wears, and puts another dress on it. */
+export async function wear(page, { context: { viewport, colorScheme, forcedColors, reducedMotion }, then }) {
+  await page.emulateMedia({
+    colorScheme: colorScheme ?? "light",
+    forcedColors: forcedColors ?? "none",
+    reducedMotion: reducedMotion ?? "no-preference",
+  });
+  await page.setViewportSize(viewport ?? { width: 1280, height: 720 });
+  await setRoot(page, (root) => {
+    root.style.fontSize = "";
+    root.removeAttribute("dir");
+  });
+  await then?.(page);
+}
 
 /** The states that every dress is tried on; one picture is kept of each dress. */
 export const worn = [
@@ -160,8 +177,16 @@ async function embed(page) {
   await page.getByRole("radio", { name: "What is here now" }).check();
 }
 
+/** How far a box that is typed into has scrolled the page depends on when its editor arrives. */
+async function toTheAnswer(page) {
+  await box(page, "Trust policy").whole.locator(".cm-content").waitFor();
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.locator("assumable-answer-bar").waitFor({ state: "detached" });
+}
+
 async function beIdle(page) {
   await type(page, "Trust policy", works.trustPolicy);
+  await toTheAnswer(page);
   await page.clock.setFixedTime(new Date(moment.getTime() + 500_000));
   await page.getByText("Everything here is cleared in").waitFor();
 }

@@ -22,6 +22,7 @@ export interface PageEvents {
   "show-span": { box: Box; span: Span };
   "show-check": { check: CheckId };
   "show-keys": Record<string, never>;
+  "show-findings": Record<string, never>;
   "explain-evidence": { evidence: Evidence };
   /** A text is to be edited so. */
   "apply-edits": { box: Box; edits: readonly Edit[] };

@@ -49,10 +49,9 @@ function checks(report: Report): string {
 }
 
 function findings(report: Report): string[] {
-  if (report.findings.length === 0) return [];
-  const lines = report.findings.map(
-    ({ severity, rule, message }) => `- ${severity}, ${rule}: ${plain(message)}`,
-  );
+  const risks = report.findings.filter(({ severity }) => severity !== "info");
+  if (risks.length === 0) return [];
+  const lines = risks.map(({ severity, rule, message }) => `- ${severity}, ${rule}: ${plain(message)}`);
   return [`${strings.findings.heading}:`, lines.join("\n")];
 }
 

@@ -131,6 +131,8 @@ export const strings = {
     permissions: "permissions:\n  id-token: write\n  contents: read",
     at: (moment: string) => `at ${moment}`,
     tryFix: (title: string) => `Try it here: ${title}`,
+    risk: (severity: string) => `${severity} risk:`,
+    seeRisks: (count: number) => (count === 1 ? "See the risk" : `See ${count} risks`),
     tried: (box: string) => `Changed here, in the box “${box}”. At AWS it is as it was.`,
     past: "A token is often looked at long after its call.",
     asOfIssue: "See the answer at the time it was issued",
@@ -272,6 +274,7 @@ export const strings = {
 
   findings: {
     heading: "Risks and remarks",
+    remarks: (count: number) => (count === 1 ? "1 remark" : `${count} remarks`),
     apply: "Apply:",
   },
 
@@ -326,6 +329,11 @@ export const strings = {
     warning: (left: string) => `Everything here is cleared in ${left}, since nothing happens.`,
     keep: "Keep it",
     cleared: "Cleared after ten idle minutes.",
+  },
+
+  longList: {
+    more: (next: number, left: number) =>
+      next === left ? `Show ${next} more` : `Show ${next} of ${left} more`,
   },
 
   surroundings: {

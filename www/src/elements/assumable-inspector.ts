@@ -76,7 +76,7 @@ type ErrorKind = "attribute" | "slot" | "property" | "example";
  * @csspart inputs - Everything that goes in.
  * @csspart box - The box of the token, of the keys, of the trust policy.
  * @csspart checks - The checks in the order of STS.
- * @csspart findings - Risks and remarks.
+ * @csspart findings - Risks and remarks beside the verdict.
  * @csspart details - Claims, condition keys and keys, folded.
  */
 export class AssumableInspector extends Inspector {
@@ -348,6 +348,9 @@ export class AssumableInspector extends Inspector {
     listen(this.inside, "show-keys", () => {
       void this.showKeys();
     });
+    listen(this.inside, "show-findings", () => {
+      this.inside.querySelector("assumable-findings")?.scrollIntoView({ block: "nearest" });
+    });
     listen(this.inside, "explain-evidence", ({ evidence }) => {
       this.asked = evidence;
       this.meanings.show();
@@ -357,11 +360,8 @@ export class AssumableInspector extends Inspector {
   /** Only what happens inside of the element is its business. */
   private listenToPerson() {
     const isTypedInto = (event: Event) => isTyping(event.composedPath()[0] as Element);
-    this.inside.addEventListener("pointerdown", () => {
-      this.touched = this.wall;
-    });
+    this.notIdle(this.inside);
     this.inside.addEventListener("keydown", (event) => {
-      this.touched = this.wall;
       if (shortcutOf(event as KeyboardEvent, true) !== "clear") return;
       event.preventDefault();
       this.clear();

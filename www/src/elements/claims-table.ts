@@ -6,6 +6,7 @@ import type { Member, TokenReading } from "../contract.js";
 import { visible } from "../difference.js";
 import { tell } from "../events.js";
 import { type Lit, nothingLit } from "../links.js";
+import { LongList } from "../long-list.js";
 import { part } from "../parts.js";
 import { unlikeIn } from "../sharing.js";
 import { strings } from "../strings.js";
@@ -43,6 +44,8 @@ export class ClaimsTable extends LitElement {
   /** The moment that “3 min ago” is said from. */
   @property({ attribute: false }) now = 0;
 
+  private readonly lists = { header: new LongList(this), payload: new LongList(this) };
+
   override render() {
     const { header, claims } = this.token;
     return html`
@@ -59,20 +62,21 @@ export class ClaimsTable extends LitElement {
   private table(kind: "header" | "payload", name: string, members: readonly Member[]) {
     const claims = kind === "payload";
     return html`<table class=${kind}>
-      <caption class="sr">
-        ${name}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col" class="name">${name}</th>
-          <th scope="col" class="value">${words.value}</th>
-          ${claims ? html`<th scope="col">${words.key}</th>` : nothing}
-        </tr>
-      </thead>
-      <tbody>
-        ${members.map((member) => this.row(member, claims))}
-      </tbody>
-    </table>`;
+        <caption class="sr">
+          ${name}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col" class="name">${name}</th>
+            <th scope="col" class="value">${words.value}</th>
+            ${claims ? html`<th scope="col">${words.key}</th>` : nothing}
+          </tr>
+        </thead>
+        <tbody>
+          ${this.lists[kind].items(members, (member) => this.row(member, claims))}
+        </tbody>
+      </table>
+      ${this.lists[kind].more(members)}`;
   }
 
   private row(member: Member, isClaim: boolean) {

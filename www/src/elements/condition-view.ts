@@ -6,6 +6,7 @@ import type { ConditionReading, ExpectedValue } from "../contract.js";
 import { nearestFirst, visible } from "../difference.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
+import { LongList } from "../long-list.js";
 import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
@@ -71,6 +72,8 @@ export class ConditionView extends LitElement {
   @property({ attribute: false }) lit = false;
   @property({ attribute: false }) private all = false;
 
+  private readonly list = new LongList(this);
+
   override render() {
     const { condition } = this;
     return html`
@@ -105,7 +108,7 @@ export class ConditionView extends LitElement {
     const shown = this.all ? ordered : ordered.slice(0, shownAtOnce);
     const more = ordered.length - shown.length;
     return html`
-      ${shown.map((value) => this.compared(value))}
+      ${this.list.items(shown, (value) => this.compared(value))} ${this.list.more(shown)}
       ${
         more > 0
           ? html`<button

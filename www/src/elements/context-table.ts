@@ -6,6 +6,7 @@ import type { ContextEntry } from "../contract.js";
 import { visible } from "../difference.js";
 import { tell } from "../events.js";
 import { type Lit, nothingLit } from "../links.js";
+import { LongList } from "../long-list.js";
 import { part } from "../parts.js";
 import { unlikeIn } from "../sharing.js";
 import { strings } from "../strings.js";
@@ -35,6 +36,8 @@ export class ContextTable extends LitElement {
   @property({ attribute: false }) entries: readonly ContextEntry[] = [];
   @property({ attribute: false, hasChanged: unlikeIn<Lit>("conditionKeys") }) lit: Lit = nothingLit;
 
+  private readonly list = new LongList(this);
+
   override render() {
     return html`
       <h2>${words.heading}</h2>
@@ -50,10 +53,11 @@ export class ContextTable extends LitElement {
                 </tr>
               </thead>
               <tbody>
-                ${this.entries.map((entry) => this.row(entry))}
+                ${this.list.items(this.entries, (entry) => this.row(entry))}
               </tbody>
             </table>`
       }
+      ${this.list.more(this.entries)}
     `;
   }
 

@@ -5,6 +5,7 @@ import { property } from "lit/decorators.js";
 import type { Finding } from "../contract.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
+import { LongList } from "../long-list.js";
 import { part } from "../parts.js";
 import type { Box } from "../state.js";
 import { strings } from "../strings.js";
@@ -40,6 +41,12 @@ export class FindingsView extends LitElement {
       .info {
         color: var(--soft);
       }
+      summary {
+        padding: 0.6rem 0;
+        border-top: 1px solid var(--line);
+        color: var(--soft);
+        cursor: pointer;
+      }
       .actions {
         display: flex;
         flex-wrap: wrap;
@@ -53,12 +60,31 @@ export class FindingsView extends LitElement {
   /** The texts cannot be changed: no fix is offered. */
   @property({ attribute: false }) fixed = false;
 
+  private readonly list = new LongList(this);
+
   override render() {
+    const remarks = this.findings.filter(({ severity }) => severity === "info");
+    const risks = this.findings.filter(({ severity }) => severity !== "info");
     return html`
       <h2>${words.heading}</h2>
-      <ul>
-        ${this.findings.map((finding) => this.finding(finding))}
-      </ul>
+      ${
+        risks.length === 0
+          ? nothing
+          : html`<ul>
+              ${this.list.items(risks, (finding) => this.finding(finding))}
+            </ul>`
+      }
+      ${this.list.more(risks)}
+      ${
+        remarks.length === 0
+          ? nothing
+          : html`<details>
+              <summary>${words.remarks(remarks.length)}</summary>
+              <ul>
+                ${remarks.map((finding) => this.finding(finding))}
+              </ul>
+            </details>`
+      }
     `;
   }
 

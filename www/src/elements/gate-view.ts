@@ -8,6 +8,7 @@ import { tell } from "../events.js";
 import { icon } from "../icons.js";
 import type { Lit } from "../links.js";
 import { nothingLit } from "../links.js";
+import { LongList } from "../long-list.js";
 import { part } from "../parts.js";
 import { unlike, unlikeIn } from "../sharing.js";
 import { strings } from "../strings.js";
@@ -135,6 +136,8 @@ export class GateView extends LitElement {
   @property({ attribute: false, hasChanged: unlikeIn<Lit>("checks", "conditionKeys") }) lit: Lit = nothingLit;
   @property({ attribute: false }) open = false;
 
+  private readonly list = new LongList(this);
+
   override render() {
     const { check, status, decides } = this.gate;
     const behind = status === "alsoFailed" || status === "wouldPass";
@@ -202,7 +205,8 @@ export class GateView extends LitElement {
     if (trust === undefined) return nothing;
     return html`
       ${trust.saveable.ok || trust.decision === "assumed" ? nothing : this.notSaveable(trust.saveable.errors)}
-      ${trust.statements.map(
+      ${this.list.items(
+        trust.statements,
         (statement, index) =>
           html`<assumable-statement
             .statement=${statement}
@@ -210,6 +214,7 @@ export class GateView extends LitElement {
             .lit=${this.lit}
           ></assumable-statement>`,
       )}
+      ${this.list.more(trust.statements)}
     `;
   }
 

@@ -307,6 +307,18 @@ export abstract class Inspector extends LitElement {
     }
   }
 
+  /**
+   * Whoever does something here is not idle. It counts when it is over: the warning goes with it, and would
+   * take its button from under the press.
+   */
+  protected notIdle(where: EventTarget) {
+    for (const type of ["pointerup", "pointercancel", "keyup"]) {
+      where.addEventListener(type, () => {
+        this.touched = this.wall;
+      });
+    }
+  }
+
   /** Nothing is there that would have to be cleared. */
   private isAtRest(): boolean {
     return this.data === this.resting();

@@ -7,6 +7,7 @@ import { visible } from "../difference.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
 import { type Lit, nothingLit } from "../links.js";
+import { LongList } from "../long-list.js";
 import { part } from "../parts.js";
 import { unlikeIn } from "../sharing.js";
 import { strings } from "../strings.js";
@@ -48,6 +49,8 @@ export class KeysTable extends LitElement {
   /** No key set was pasted at all. */
   @property({ attribute: false }) absent = false;
 
+  private readonly list = new LongList(this);
+
   override render() {
     const { candidates } = this.keys;
     return html`
@@ -63,10 +66,11 @@ export class KeysTable extends LitElement {
                 </tr>
               </thead>
               <tbody>
-                ${candidates.map((key, index) => this.row(key, index))}
+                ${this.list.items(candidates, (key, index) => this.row(key, index))}
               </tbody>
             </table>`
       }
+      ${this.list.more(candidates)}
     `;
   }
 

@@ -135,6 +135,9 @@ export class Page extends Inspector {
     listen(this.inside, "show-keys", () => {
       this.renderRoot.querySelector("assumable-keys")?.scrollIntoView();
     });
+    listen(this.inside, "show-findings", () => {
+      this.renderRoot.querySelector("assumable-findings")?.scrollIntoView();
+    });
     listen(this.inside, "box-text", () => {
       this.typing = true;
       clearTimeout(this.typed);
@@ -156,9 +159,7 @@ export class Page extends Inspector {
     addEventListener("hashchange", () => this.openLink());
     addEventListener("pagehide", () => this.forgetAll());
     addEventListener("keydown", (event) => this.key(event));
-    addEventListener("pointerdown", () => {
-      this.touched = this.wall;
-    });
+    this.notIdle(window);
     addEventListener("paste", (event) => {
       if (isTyping(focused())) return;
       this.put(event.clipboardData?.getData("text/plain") ?? "", undefined);
@@ -175,7 +176,6 @@ export class Page extends Inspector {
   }
 
   private key(event: KeyboardEvent) {
-    this.touched = this.wall;
     const dialogs = [this.examplesDialog, this.shareDialog, this.embedDialog, this.helpDialog];
     if (dialogs.some(({ open }) => open)) return;
     const shortcut = shortcutOf(event, isTyping(focused()));
@@ -400,19 +400,20 @@ export class Page extends Inspector {
 
   private evidence(lit: Lit): unknown[] {
     const { reading: report } = this;
+    const findings =
+      report === undefined || report.findings.length === 0
+        ? nothing
+        : html`<assumable-findings .findings=${report.findings}></assumable-findings>`;
     if (isEmpty(this.data) || (report !== undefined && this.isWaiting(report))) {
       return [
-        html`<h2>${strings.examples.heading}</h2>
+        html`${findings}
+          <h2>${strings.examples.heading}</h2>
           <assumable-examples .current=${this.data.example}></assumable-examples>`,
       ];
     }
     if (report === undefined) return [];
     return [
-      html`<assumable-gates .report=${report} .lit=${lit}></assumable-gates> ${
-          report.findings.length === 0
-            ? nothing
-            : html`<assumable-findings .findings=${report.findings}></assumable-findings>`
-        }`,
+      html`<assumable-gates .report=${report} .lit=${lit}></assumable-gates> ${findings}`,
       html`<assumable-claims .token=${report.token} .lit=${lit} .now=${this.at()}></assumable-claims>`,
       html`<assumable-context .entries=${report.context} .lit=${lit}></assumable-context>`,
       html`<assumable-keys

@@ -6,6 +6,7 @@ import type { Match, StatementReading } from "../contract.js";
 import { icon } from "../icons.js";
 import type { Lit } from "../links.js";
 import { nothingLit } from "../links.js";
+import { LongList } from "../long-list.js";
 import { part } from "../parts.js";
 import { unlikeIn } from "../sharing.js";
 import { strings } from "../strings.js";
@@ -77,6 +78,8 @@ export class StatementView extends LitElement {
   @property({ attribute: false }) number = 1;
   @property({ attribute: false, hasChanged: unlikeIn<Lit>("conditionKeys") }) lit: Lit = nothingLit;
 
+  private readonly list = new LongList(this);
+
   override render() {
     const { statement } = this;
     const applies = statement.applies ? words.applies[statement.effect] : words.notApplies;
@@ -93,7 +96,8 @@ export class StatementView extends LitElement {
       ${
         statement.conditions.length === 0
           ? html`<p class="small soft">${words.noConditions}</p>`
-          : statement.conditions.map(
+          : this.list.items(
+              statement.conditions,
               (condition) =>
                 html`<assumable-condition
                   .condition=${condition}
@@ -101,6 +105,7 @@ export class StatementView extends LitElement {
                 ></assumable-condition>`,
             )
       }
+      ${this.list.more(statement.conditions)}
     `;
   }
 }

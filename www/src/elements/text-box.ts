@@ -19,6 +19,7 @@ import { type Marks, Painter } from "../highlights.js";
 import { formatted } from "../format.js";
 import { hygienic, hygienicAttributes } from "../hygiene.js";
 import { icon } from "../icons.js";
+import { LongList } from "../long-list.js";
 import { part } from "../parts.js";
 import { largestText } from "../sizes.js";
 import type { Box } from "../state.js";
@@ -62,6 +63,7 @@ export class TextBox extends LitElement {
   @state() private copied = "";
   @state() private unformatted = false;
   private readonly painter = new Painter();
+  private readonly list = new LongList(this);
   private followed: string | undefined;
   private editor: Editor | undefined;
   private isComposing = false;
@@ -76,6 +78,8 @@ export class TextBox extends LitElement {
   override connectedCallback() {
     super.connectedCallback();
     editors.addEventListener("change", this.editorsChanged);
+    // Back in the page it is without its editor.
+    this.requestUpdate();
   }
 
   override disconnectedCallback() {
@@ -88,7 +92,10 @@ export class TextBox extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>) {
     if (changed.has("text")) this.unformatted = false;
-    if (this.hasUpdated && this.wantsEditor() !== (this.editor !== undefined)) this.taken = this.take();
+    // Out of the page there is neither: the editor has gone, and the textarea is not drawn.
+    const isThere = this.editor !== undefined || this.code === null;
+    if (this.hasUpdated && isThere && this.wantsEditor() !== (this.editor !== undefined))
+      this.taken = this.take();
   }
 
   override updated(changed: PropertyValues<this>) {
@@ -131,7 +138,7 @@ export class TextBox extends LitElement {
 
   /** After the one was drawn in place of the other; false where nothing has changed. */
   private swap(): boolean {
-    if ((this.code !== null) === (this.editor !== undefined)) return false;
+    if (!this.isConnected || (this.code !== null) === (this.editor !== undefined)) return false;
     const { caret, focused } = this.taken ?? { caret: { anchor: 0, head: 0 }, focused: false };
     if (this.editor !== undefined) {
       this.editor.destroy();
@@ -173,7 +180,8 @@ export class TextBox extends LitElement {
     );
     const findings = this.findings.flatMap((finding) => {
       const { message, span, fix } = finding;
-      if (span === undefined) return [];
+      // What is only good to know would underline something in nearly every policy.
+      if (span === undefined || finding.severity === "info") return [];
       const remark = { severity: severities[finding.severity], message, span };
       if (fix === undefined) return [remark];
       return [
@@ -362,8 +370,9 @@ export class TextBox extends LitElement {
               <details>
                 <summary>${words.more(more.length)}</summary>
                 <ul>
-                  ${more.map((problem) => this.remark(problem))}
+                  ${this.list.items(more, (problem) => this.remark(problem))}
                 </ul>
+                ${this.list.more(more)}
               </details>
             </li>`
       }

@@ -157,6 +157,13 @@ export class VerdictView extends LitElement {
       .part .where {
         margin-bottom: 0.5rem;
       }
+      .risk {
+        overflow-wrap: anywhere;
+      }
+      .risk svg,
+      .risk strong {
+        color: var(--bad);
+      }
       .assumptions {
         overflow-wrap: anywhere;
         color: var(--soft);
@@ -248,7 +255,7 @@ export class VerdictView extends LitElement {
         part="verdict"
       >
         <div class="main">
-          ${this.status(answer)} ${this.next()}
+          ${this.status(answer)} ${this.next()} ${this.risk()}
           ${this.logAnswer === undefined ? nothing : this.fromLog(this.logAnswer)}
           ${refusal === nothing ? this.assumptions() : nothing}
         </div>
@@ -316,6 +323,22 @@ export class VerdictView extends LitElement {
     if (first?.id !== "timestamps" || iat === undefined || exp === undefined) return undefined;
     const at = Math.max(iat, nbf ?? iat);
     return at < exp + tolerance && at !== this.at ? at : undefined;
+  }
+
+  /** Who else gets in, where somebody does: an answer that is right may still be no good news. */
+  private risk() {
+    const { findings, verdict } = this.report;
+    const risks = findings.filter(({ severity }) => severity === "critical" || severity === "high");
+    const [worst] = risks;
+    if (worst === undefined || (verdict.outcome === "refused" && !this.waiting)) return nothing;
+    return html`<div class="risk small" role="group" aria-label=${strings.findings.heading}>
+      <p>${icon("warning")} <strong>${words.risk(worst.severity)}</strong> ${worst.message}</p>
+      <p>
+        <button type="button" class="plain small" @click=${() => tell(this, "show-findings", {})}>
+          ${words.seeRisks(risks.length)}
+        </button>
+      </p>
+    </div>`;
   }
 
   // ------------------------------------------------------- what stands behind
