@@ -7,22 +7,30 @@ use anyhow::{Context, Result};
 
 use crate::bindings;
 use crate::command::{cargo, npm_program, output, program, project, run, target};
+use crate::steps::part;
 use crate::{site, tools};
 
 /// Everything: `pkg/` as it would be published, and `www/dist/` as it would be hosted.
 pub(crate) fn everything() -> Result<()> {
-    tools::npm_install()?;
-    package()?;
-    site::examples()?;
-    element()?;
-    sums()?;
-    site::build()
+    part("the tools of the page, by npm", 20, tools::npm_install)?;
+    let mut compiled = PathBuf::new();
+    part("the core, compiled to WebAssembly", 90, || {
+        compiled = module()?;
+        Ok(())
+    })?;
+    part("the npm package", 5, || package(&compiled))?;
+    part("the examples, signed", 5, site::examples)?;
+    part("the element", 5, element)?;
+    part("the page", 10, || {
+        sums()?;
+        site::build()
+    })
 }
 
 /// The npm package. What is committed of it stays; the rest is made here.
-fn package() -> Result<()> {
+fn package(module: &Path) -> Result<()> {
     let package = project().join("pkg");
-    bindings::make(&module()?, &package)?;
+    bindings::make(module, &package)?;
     bundle(&package, "src/engine.ts", &["--target=es2022", "--outfile=engine.js"])?;
     // Functions and element share one engine, so it is a file of its own.
     bundle(

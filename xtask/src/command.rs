@@ -19,10 +19,16 @@ pub(crate) fn project() -> &'static Path {
     })
 }
 
-/// Cargo's target folder, wherever it was put: this program stands in it.
+/// This program, where cargo has put it. Asked for once: a compiler that puts another in its place meanwhile
+/// changes what the system answers.
+pub(crate) fn this_program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| std::env::current_exe().unwrap_or_else(|_| project().join("target/debug/xtask")))
+}
+
+/// Cargo's target folder, wherever it was put: this program is in it.
 pub(crate) fn target() -> PathBuf {
-    let program = std::env::current_exe().ok();
-    let folder = program.as_deref().and_then(|program| program.parent()?.parent());
+    let folder = this_program().parent().and_then(Path::parent);
     folder.map_or_else(|| project().join("target"), Path::to_owned)
 }
 

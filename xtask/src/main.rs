@@ -18,6 +18,7 @@ mod offline;
 mod portals;
 mod python;
 mod reproducible;
+mod second_tries;
 mod server;
 mod site;
 mod steps;
@@ -50,6 +51,7 @@ cargo xtask COMMAND
 ";
 
 fn main() -> ExitCode {
+    command::this_program();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,

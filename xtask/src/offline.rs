@@ -9,7 +9,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::{program, run};
+use crate::command::{program, run, this_program};
 use crate::tools::{self, quiet_output};
 
 /// Set for the program inside.
@@ -22,10 +22,7 @@ pub(crate) fn without_network(step: &str, part: impl FnOnce() -> Result<()>) -> 
         return part();
     }
     match namespace()? {
-        Ok(mut inside) => run(inside
-            .arg(std::env::current_exe()?)
-            .args(["step", step])
-            .env(INSIDE, "1")),
+        Ok(mut inside) => run(inside.arg(this_program()).args(["step", step]).env(INSIDE, "1")),
         Err(why) => {
             println!("NOT ISOLATED: these tests run with this machine's network, since {why}");
             part()

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::{project, run, workshop};
+use crate::command::{project, run, this_program, workshop};
 
 /// Builds the copy and compares what is published.
 pub(crate) fn test() -> Result<()> {
@@ -116,7 +116,7 @@ fn build(folder: &Path) -> Result<()> {
         .join("debug")
         .join(format!("xtask{}", std::env::consts::EXE_SUFFIX));
     fs::create_dir_all(compiled.join("debug"))?;
-    fs::copy(std::env::current_exe()?, &program)?;
+    fs::copy(this_program(), &program)?;
     run(Command::new(program)
         .arg("build")
         .current_dir(folder)

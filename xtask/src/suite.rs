@@ -9,7 +9,7 @@ use crate::command::{cargo, npm_program, output, program, project, run, target, 
 use crate::server::Background;
 use crate::steps::Share::{self, Apart, Light, Whole};
 use crate::steps::{self, Step};
-use crate::{build, engines, fuzz, offline, portals, reproducible, site, tools, trapping};
+use crate::{build, engines, fuzz, offline, portals, reproducible, second_tries, site, tools, trapping};
 
 /// What of the tests is wanted.
 pub(crate) struct Selection {
@@ -21,60 +21,66 @@ pub(crate) struct Selection {
     pub(crate) update: bool,
 }
 
-/// Cheap and frequent causes of failure first, browsers last.
+/// What is cheap and fails for one reason only comes first, so that a slip costs a minute; browsers come last.
 const STEPS: [Step; 21] = [
-    step(Whole, "fmt", "Rust is formatted", fmt),
-    step(Whole, "clippy", "lints, native", clippy),
-    step(Whole, "clippy-wasm", "lints, for the module's target", clippy_wasm),
-    step(Whole, "native", "native tests", native),
-    step(Whole, "doctest", "examples in the documentation", doctest),
-    step(Whole, "doc", "the documentation has no broken link", doc),
-    step(Whole, "deny", "dependencies: licences, sources, duplicates", deny),
-    step(Whole, "build", "the package and the page", build::everything),
+    step(Whole, "fmt", "Rust is formatted", 3, fmt),
+    step(Whole, "prettier", "everything else is formatted", 20, prettier),
+    step(Whole, "clippy", "lints, native", 70, clippy),
+    step(Whole, "clippy-wasm", "lints, for the module's target", 20, clippy_wasm),
+    step(Whole, "build", "the package and the page", 100, build::everything),
     step(
         Apart,
         "reproducible",
         "the same bytes when it is built in another folder",
+        90,
         reproducible::test,
     ),
-    step(Light, "tsc", "types", tsc),
-    step(Light, "eslint", "lints of TypeScript", eslint),
-    step(Light, "prettier", "everything else is formatted", prettier),
-    step(Whole, "fuzz", "every fuzz target, for a moment", fuzz::briefly),
-    step(Whole, "wasm", "the boundary, in every engine", wasm),
-    step(Whole, "node", "the packed package, in Node", node),
+    step(Light, "tsc", "types", 20, tsc),
+    step(Light, "eslint", "lints of TypeScript", 40, eslint),
+    step(Whole, "node", "the packed package, in Node", 40, node),
+    step(Whole, "native", "native tests", 140, native),
+    step(Whole, "doctest", "examples in the documentation", 5, doctest),
+    step(Whole, "doc", "the documentation has no broken link", 20, doc),
+    step(Whole, "deny", "dependencies: licences, sources, duplicates", 100, deny),
+    step(Whole, "fuzz", "every fuzz target, for a moment", 140, fuzz::briefly),
+    step(Whole, "wasm", "the boundary, in every engine", 140, wasm),
     step(
         Whole,
         "consumers",
         "the packed package, as its users build and load it",
+        40,
         consumers,
     ),
     step(
         Whole,
         "element",
         "the element of the packed package, on other people's pages, in Chromium",
+        80,
         element,
     ),
-    step(Whole, "page", "the page, in Chromium, without a network", page),
-    step(Whole, "lighthouse", "the page, by Lighthouse", lighthouse),
+    step(Whole, "page", "the page, in Chromium, without a network", 400, page),
+    step(Whole, "lighthouse", "the page, by Lighthouse", 60, lighthouse),
     step(
         Whole,
         "engines",
         "the page, in every engine, without a network",
+        180,
         every_engine,
     ),
     step(
         Whole,
         "portals",
         "documentation portals that show it, in Chromium",
+        90,
         portals::test,
     ),
 ];
 
-const fn step(share: Share, name: &'static str, title: &'static str, run: fn() -> Result<()>) -> Step {
+const fn step(share: Share, name: &'static str, title: &'static str, seconds: u64, run: fn() -> Result<()>) -> Step {
     Step {
         name,
         title,
+        seconds,
         share,
         run,
     }
@@ -89,11 +95,13 @@ pub(crate) fn test(selection: &Selection) -> Result<()> {
         fs::create_dir_all(workshop())?;
         fs::write(workshop().join("update-snapshots"), "")?;
     }
+    second_tries::forget()?;
     let result = run_steps(selection);
     if selection.update {
         fs::remove_file(workshop().join("update-snapshots"))?;
     }
-    result
+    let tries = second_tries::report();
+    result.and(tries)
 }
 
 /// One step, in a program of its own.
@@ -141,11 +149,13 @@ fn run_steps(selection: &Selection) -> Result<()> {
 }
 
 fn fmt() -> Result<()> {
+    tools::require_component("rustfmt", "fmt")?;
     run(cargo().args(["fmt", "--all", "--check"]))?;
     run(cargo().args(["fmt", "--check", "--manifest-path", "fuzz/Cargo.toml"]))
 }
 
 fn clippy() -> Result<()> {
+    tools::require_component("clippy", "clippy")?;
     run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))
 }
 
@@ -203,6 +213,7 @@ fn eslint() -> Result<()> {
 }
 
 fn prettier() -> Result<()> {
+    tools::npm_install()?;
     run(npm_program("prettier").args([".", "--check", "--log-level", "warn"]))
 }
 
@@ -357,6 +368,7 @@ pub(crate) fn node_tests(folder: &str, ending: &str, environment: &[(&str, &str)
     command
         .args(["--test", "--test-concurrency=2"])
         .args(files)
+        .env(second_tries::VARIABLE, second_tries::file())
         .envs(environment.iter().copied());
     if workshop().join("update-snapshots").is_file() {
         command.env("UPDATE_SNAPSHOTS", "1");

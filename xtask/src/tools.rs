@@ -28,16 +28,45 @@ pub(crate) struct Browser {
     pub(crate) driver: PathBuf,
 }
 
-/// Says what to do where the standard library for the module's target is missing.
+/// The standard library for the module's target. rustup, which may be set to install nothing by itself,
+/// is asked for it where it is missing.
 pub(crate) fn require_wasm_target() -> Result<()> {
-    let library = output(program("rustc").args(["--print", "target-libdir", "--target", WASM]))?;
-    if !Path::new(&library).is_dir() {
-        bail!(
-            "this Rust has no standard library for {WASM}. With rustup, which reads rust-toolchain.toml, \
-             run `rustup target add {WASM}`"
-        );
+    let is_there = || -> Result<bool> {
+        let library = output(program("rustc").args(["--print", "target-libdir", "--target", WASM]))?;
+        Ok(Path::new(&library).is_dir())
+    };
+    if is_there()? {
+        return Ok(());
+    }
+    rustup(
+        &["target", "add", WASM],
+        &format!("this Rust has no standard library for {WASM}"),
+    )?;
+    if !is_there()? {
+        bail!("`rustup target add {WASM}` succeeded, and rustc still has no standard library for it");
     }
     Ok(())
+}
+
+/// `cargo fmt` or `cargo clippy`, which are components of the toolchain.
+pub(crate) fn require_component(component: &str, command: &str) -> Result<()> {
+    if quiet_output(cargo().args([command, "--version"])).is_some() {
+        return Ok(());
+    }
+    rustup(
+        &["component", "add", component],
+        &format!("this Rust has no `cargo {command}`"),
+    )
+}
+
+/// Has rustup install a part of the toolchain that runs this program.
+fn rustup(arguments: &[&str], missing: &str) -> Result<()> {
+    let command = format!("rustup {}", arguments.join(" "));
+    if on_path("rustup").is_none() {
+        bail!("{missing}, and there is no rustup on the path. With rustup, run `{command}` in this folder");
+    }
+    println!("{missing}: installing it with rustup, once");
+    run(program("rustup").args(arguments)).with_context(|| format!("run `{command}` in this folder"))
 }
 
 /// The project's own packages, by `npm ci`.
@@ -84,7 +113,7 @@ pub(crate) fn cargo_deny() -> Result<Command> {
 /// cargo-fuzz, and the compiler that libFuzzer needs.
 pub(crate) fn cargo_fuzz() -> Result<Command> {
     if on_path("c++").is_none() {
-        bail!("libFuzzer is built with a C++ compiler: install one as `c++` (on Debian and Ubuntu the package g++)");
+        apt_install(&["g++"]).context("libFuzzer is built with a C++ compiler: install one as `c++`")?;
     }
     Ok(program(cargo_tool("cargo-fuzz", CARGO_FUZZ)?))
 }
