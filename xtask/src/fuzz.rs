@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::{cargo, program, project, run, target, workshop};
+use crate::command::{cargo, output, program, project, run, target, workshop};
 use crate::tools;
 
 /// The targets, each a file in `fuzz/fuzz_targets/`.
@@ -45,7 +45,7 @@ pub(crate) fn fuzz(name: Option<&str>, seconds: u64) -> Result<()> {
 
 /// Every target for a moment, two at a time, and their output only where it matters.
 pub(crate) fn briefly() -> Result<()> {
-    lint()?;
+    locked()?;
     prepare()?;
     for pair in TARGETS.chunks(2) {
         let running: Vec<_> = pair.iter().map(|name| Brief::start(name)).collect::<Result<_>>()?;
@@ -62,24 +62,26 @@ fn prepare() -> Result<()> {
     let examples = workshop().join("fuzz-examples");
     run(program("node").arg("www/scripts/examples.mjs").arg(&examples))?;
     run(program("node").arg("fuzz/seeds.mjs").args([&examples, &seeds()]))?;
-    run(tools::cargo_fuzz()?
-        .arg("build")
-        .args(OPTIONS)
-        .arg(target().join("fuzz")))
+    run(tools::linted(
+        tools::cargo_fuzz()?
+            .arg("build")
+            .args(OPTIONS)
+            .arg(target().join("fuzz")),
+    )?)
 }
 
-/// The lints of a workspace of its own, whose lock file has to fit the crate's.
-fn lint() -> Result<()> {
-    run(cargo()
-        .args([
-            "clippy",
-            "--locked",
-            "--all-targets",
-            "--manifest-path",
-            "fuzz/Cargo.toml",
-        ])
-        .args(["--target-dir".as_ref(), target().join("fuzz").as_os_str()])
-        .args(["--", "--deny", "warnings"]))
+/// The lock file of a workspace of its own has to fit the crate's.
+fn locked() -> Result<()> {
+    output(cargo().args([
+        "metadata",
+        "--locked",
+        "--format-version",
+        "1",
+        "--manifest-path",
+        "fuzz/Cargo.toml",
+    ]))
+    .map(drop)
+    .context("fuzz/Cargo.lock does not fit: `cargo metadata --manifest-path fuzz/Cargo.toml` mends it")
 }
 
 const OPTIONS: [&str; 3] = ["--sanitizer", "none", "--target-dir"];
@@ -92,7 +94,7 @@ fn fuzzing(name: &str, seconds: u64) -> Result<Command> {
     let corpus = project().join("fuzz/corpus").join(name);
     fs::create_dir_all(&corpus).with_context(|| format!("could not make {}", corpus.display()))?;
     let mut command = tools::cargo_fuzz()?;
-    command
+    tools::linted(&mut command)?
         .arg("run")
         .args(OPTIONS)
         .arg(target().join("fuzz"))

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Result, bail};
 
@@ -154,40 +155,50 @@ fn fmt() -> Result<()> {
     run(cargo().args(["fmt", "--check", "--manifest-path", "fuzz/Cargo.toml"]))
 }
 
+/// Lints while the tests are compiled.
 fn clippy() -> Result<()> {
-    tools::require_component("clippy", "clippy")?;
-    run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))
+    run(tools::linted(cargo().args([
+        "test",
+        "--no-run",
+        "--workspace",
+        "--all-targets",
+    ]))?)
 }
 
 fn clippy_wasm() -> Result<()> {
     tools::require_wasm_target()?;
-    let target = ["--target", tools::WASM];
-    run(cargo()
-        .args(["clippy", "--package", "assumable", "--lib"])
-        .args(target)
-        .args(["--", "--deny", "warnings"]))?;
-    run(cargo()
-        .args(["clippy", "--package", "assumable-wasm-tests", "--all-targets"])
-        .args(target)
-        .args(["--", "--deny", "warnings"]))
+    run(tools::linted(boundary_tests().arg("--no-run"))?)
+}
+
+/// The tests of the boundary, with the crate that they are about.
+fn boundary_tests() -> Command {
+    let mut tests = cargo();
+    tests.args(["test", "--package", "assumable-wasm-tests", "--target", tools::WASM]);
+    tests
 }
 
 fn native() -> Result<()> {
     if tools::has_nextest() {
-        return run(cargo().args(["nextest", "run", "--workspace"]));
+        return run(tools::linted(cargo().args(["nextest", "run", "--workspace"]))?);
     }
     println!("cargo-nextest is not on the path: `cargo test` does as well");
-    run(cargo().args(["test", "--workspace", "--lib", "--bins", "--tests"]))
+    run(tools::linted(cargo().args([
+        "test",
+        "--workspace",
+        "--lib",
+        "--bins",
+        "--tests",
+    ]))?)
 }
 
 fn doctest() -> Result<()> {
-    run(cargo().args(["test", "--workspace", "--doc"]))
+    run(tools::linted(cargo().args(["test", "--workspace", "--doc"]))?)
 }
 
 /// The documentation is for who works on this, so private items are in it and may be linked to.
 fn doc() -> Result<()> {
     run(cargo()
-        .args(["doc", "--workspace", "--no-deps", "--document-private-items"])
+        .args(["doc", "--package", "assumable", "--no-deps", "--document-private-items"])
         .env(
             "RUSTDOCFLAGS",
             "--deny warnings --allow rustdoc::private_intra_doc_links",
@@ -225,10 +236,7 @@ fn wasm() -> Result<()> {
         .join(format!("wasm-test-runner{}", std::env::consts::EXE_SUFFIX));
     for engine in engines::chosen()? {
         println!("the boundary, in {}", engine.name());
-        let mut tests = cargo();
-        tests.args(["test", "--package", "assumable-wasm-tests", "--target", tools::WASM]);
-        run(engine
-            .for_runner(&tests)?
+        run(tools::linted(&mut engine.for_runner(&boundary_tests())?)?
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner))?;
     }
     Ok(())

@@ -59,6 +59,21 @@ pub(crate) fn require_component(component: &str, command: &str) -> Result<()> {
     )
 }
 
+/// Has the workspace's own crates compiled by clippy's driver, which lints what it compiles and refuses
+/// warnings. Dependencies are compiled by rustc, once for lints and tests alike: `cargo clippy` would check
+/// all of them again.
+pub(crate) fn linted(command: &mut Command) -> Result<&mut Command> {
+    require_component("clippy", "clippy")?;
+    let sysroot = output(program("rustc").args(["--print", "sysroot"]))?;
+    let driver = Path::new(&sysroot)
+        .join("bin")
+        .join(format!("clippy-driver{}", std::env::consts::EXE_SUFFIX));
+    Ok(command
+        .env("RUSTC_WORKSPACE_WRAPPER", driver)
+        // As `cargo clippy -- --deny warnings` hands it over.
+        .env("CLIPPY_ARGS", "--deny__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__"))
+}
+
 /// Has rustup install a part of the toolchain that runs this program.
 fn rustup(arguments: &[&str], missing: &str) -> Result<()> {
     let command = format!("rustup {}", arguments.join(" "));
