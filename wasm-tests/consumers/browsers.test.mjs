@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { cp, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
 import { build as esbuild } from "esbuild";
 import { build as vite, createServer } from "vite";
 import webpack from "webpack";

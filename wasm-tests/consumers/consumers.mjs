@@ -10,9 +10,8 @@ import { spawn } from "node:child_process";
 import { cp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
-import { after } from "node:test";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { newContext } from "../support/chromium.mjs";
 import { consumer, expectations, examples } from "../node/package.mjs";
 
 const here = fileURLToPath(new URL("./", import.meta.url));
@@ -87,27 +86,15 @@ export async function serve(t, folder, { wasm = types[".wasm"], headers = {} } =
   return `http://127.0.0.1:${server.address().port}/`;
 }
 
-let launched;
-
-after(async () => {
-  await (await launched)?.close();
-});
-
 /** The page, once it has said that it is ready, with whatever went wrong in it until then. */
 export async function open(t, url) {
-  launched ??= chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-  });
-  const context = await (await launched).newContext();
-  t.after(() => context.close());
-  const page = await context.newPage();
+  const page = await (await newContext(t)).newPage();
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   await page.goto(url);
   await page
-    .waitForFunction(() => globalThis.inspect !== undefined, undefined, { timeout: 15_000 })
+    .waitForFunction(() => globalThis.inspect !== undefined)
     .catch(() => {
       throw new Error(`${url} is not ready: ${errors.join("; ")}`);
     });

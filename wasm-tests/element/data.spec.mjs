@@ -1,7 +1,7 @@
 /** What goes in: by attribute, by property, by data inside of the element, at whatever time. */
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
 import { attempt } from "../page/person.mjs";
 import { answered, box, defined, host, told } from "./host.mjs";
 

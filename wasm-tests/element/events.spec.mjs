@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
 import { attempt, paste } from "../page/person.mjs";
 import { traces } from "../page/traces.mjs";
 import { answered, box, defined, host, told } from "./host.mjs";

@@ -1,7 +1,7 @@
 /** What a person has put in goes when it should; what the page has declared stays. */
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
 import { fileURLToPath } from "node:url";
 import { attempt } from "../page/person.mjs";
 import { everyText, reachable, traces } from "../page/traces.mjs";

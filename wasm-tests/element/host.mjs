@@ -15,7 +15,7 @@ import { once } from "node:events";
 import { extname, join } from "node:path";
 import { after } from "node:test";
 import { installed } from "../node/package.mjs";
-import { browser } from "../page/harness.mjs";
+import { newContext } from "../support/chromium.mjs";
 import { traces } from "../page/traces.mjs";
 
 const types = {
@@ -107,24 +107,20 @@ export async function host(t, given = {}) {
     headers: { "Content-Type": types[".html"], ...(csp && { "Content-Security-Policy": csp }) },
     body: `<!doctype html><html ${html}><head><meta charset="utf-8"><title>Deploying with OIDC</title>${sheet}</head><body>${body}</body></html>`,
   });
-  const context = await (await browser()).newContext({ locale: "en-GB", timezoneId: "UTC", ...options });
-  const page = await context.newPage();
   const errors = [];
+  let page;
+  const context = await newContext(t, options, async () => {
+    assert.deepEqual(errors, [], "nothing is thrown or logged");
+    const { stored, cached } = await page.evaluate(traces);
+    assert.deepEqual([stored, cached], [[], {}], "nothing is stored");
+    assert.deepEqual(await page.evaluate(changes), [], "the page is left as it was");
+  });
+  page = await context.newPage();
   const said = (text) => forgive.some((part) => text.includes(part)) || errors.push(text);
   page.on("pageerror", (error) => said(String(error)));
   page.on("console", (message) => message.type() === "error" && said(message.text()));
   await page.addInitScript(observe);
   await prepare?.(page);
-  t.after(async () => {
-    try {
-      assert.deepEqual(errors, [], "nothing is thrown or logged");
-      const { stored, cached } = await page.evaluate(traces);
-      assert.deepEqual([stored, cached], [[], {}], "nothing is stored");
-      assert.deepEqual(await page.evaluate(changes), [], "the page is left as it was");
-    } finally {
-      await context.close();
-    }
-  });
   await page.goto(`${origin}${at}/`, { waitUntil: "load" });
   return { page, context };
 }

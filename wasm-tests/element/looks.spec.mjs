@@ -1,7 +1,7 @@
 /** How the element stands on a page: in a narrow column, under a hostile style sheet, by its own attributes. */
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
 import { assertAccessible, assertFits, attempt } from "../page/person.mjs";
 import { answered, box, defined, host } from "./host.mjs";
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
 import { installed } from "../node/package.mjs";
 import { answered, defined, host } from "./host.mjs";
 

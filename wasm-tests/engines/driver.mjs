@@ -17,7 +17,13 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
-import { Builder, Capabilities } from "selenium-webdriver";
+import { Builder, Capabilities, error } from "selenium-webdriver";
+
+/** How long anything may take on a busy machine, in milliseconds: what is not there by then does not come. */
+export const patience = 60_000;
+
+/** A browser that does not come up on a busy machine comes up the next time. */
+const launches = 3;
 
 /** It is on nobody's path: it lies beside WebKitGTK's libraries. */
 const debianMiniBrowser = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
@@ -37,6 +43,61 @@ function chosen(names) {
 }
 
 /**
+ * Finds an element and does something with it. One that is drawn anew in between, or moves away, is found again.
+ *
+ * @template Found
+ * @param {() => Promise<Found>} find
+ * @param {(found: Found) => Promise<unknown>} act
+ */
+export async function again(find, act) {
+  for (const latest = Date.now() + patience; ;) {
+    try {
+      return await act(await find());
+    } catch (failure) {
+      if (!passing.some((kind) => failure instanceof kind) || Date.now() > latest) throw failure;
+    }
+  }
+}
+
+/** What a driver says of an element that was there a moment ago. */
+const passing = [
+  error.StaleElementReferenceError,
+  error.ElementNotInteractableError,
+  error.ElementClickInterceptedError,
+  error.MoveTargetOutOfBoundsError,
+];
+
+/**
+ * A browser for a file of tests, launched when it is first asked for, and again after it was ended.
+ *
+ * @param {() => Promise<{ end: () => Promise<void> }>} start
+ */
+export function kept(start) {
+  let launched;
+  return {
+    get: () => (launched ??= start()),
+    async end() {
+      const ending = launched;
+      launched = undefined;
+      await (await ending?.catch(() => {}))?.end();
+    },
+  };
+}
+
+/** Starts a browser, by more than one try: see {@link launchOnce}. */
+export async function launch(engine, options = {}) {
+  const failures = [];
+  while (failures.length < launches) {
+    try {
+      return await launchOnce(engine, options);
+    } catch (failure) {
+      failures.push(failure);
+    }
+  }
+  throw new AggregateError(failures, failures.map(({ message }) => message).join("\n"));
+}
+
+/**
  * Starts a browser with a profile of its own.
  *
  * @param {"chromium" | "firefox" | "webkit"} engine
@@ -44,10 +105,11 @@ function chosen(names) {
  * @param {string} [options.proxy] `host:port` to which everything goes that is not this machine
  * @param {boolean} [options.dark] whether the system prefers dark
  */
-export async function launch(engine, options = {}) {
+async function launchOnce(engine, options) {
   const ended = [];
   const end = async () => {
-    for (const stop of ended.splice(0).reverse()) await stop();
+    // What has died already cannot be stopped, and keeps nothing else from being stopped.
+    for (const stop of ended.splice(0).reverse()) await inTime(stop()).catch(() => {});
   };
   try {
     const { path, arguments: given, capabilities, screen } = kinds[engine](options);
@@ -64,6 +126,7 @@ export async function launch(engine, options = {}) {
       .withCapabilities(new Capabilities({ ...capabilities, ...proxied(options.proxy) }))
       .build();
     ended.push(() => driver.quit());
+    await driver.manage().setTimeouts({ script: 2 * patience, pageLoad: 2 * patience });
     return { engine, driver, end };
   } catch (error) {
     await end();
@@ -158,7 +221,7 @@ async function openScreen(ended) {
   const screen = spawn(
     found("XVFB", "Xvfb"),
     ["-displayfd", "3", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"],
-    { stdio: ["ignore", "ignore", "ignore", "pipe"] },
+    { stdio: ["ignore", "ignore", "ignore", "pipe"], detached: true },
   );
   ended.push(() => stopped(screen));
   const [number] = await Promise.race([
@@ -169,19 +232,34 @@ async function openScreen(ended) {
 }
 
 async function startProcess(path, given, environment, ended) {
-  const process = spawn(path, given, { env: environment, stdio: "ignore" });
-  ended.push(() => stopped(process));
-  await once(process, "spawn");
+  // In a group of its own, so that no browser is left over whose driver has died.
+  const child = spawn(path, given, { env: environment, stdio: "ignore", detached: true });
+  ended.push(() => stopped(child));
+  await once(child, "spawn");
 }
 
-async function stopped(process) {
-  if (process.exitCode !== null || process.signalCode !== null) return;
-  process.kill();
-  await once(process, "exit");
+async function stopped(child) {
+  const exited = child.exitCode !== null || child.signalCode !== null ? undefined : once(child, "exit");
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // Nothing of the group is left.
+  }
+  await exited;
+}
+
+/** One that no longer answers is not waited for. */
+async function inTime(work) {
+  const late = new AbortController();
+  try {
+    await Promise.race([work, wait(patience, undefined, { signal: late.signal })]);
+  } finally {
+    late.abort();
+  }
 }
 
 async function answers(url, path) {
-  for (let tried = 0; tried < 100; tried += 1) {
+  for (const latest = Date.now() + patience; Date.now() < latest;) {
     const ready = await fetch(url).then(
       (response) => response.ok,
       () => false,

@@ -3,10 +3,8 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { error, Key } from "selenium-webdriver";
-
-/** How long anything may take on a busy machine. */
-const patience = 10_000;
+import { Key } from "selenium-webdriver";
+import { again, patience } from "./driver.mjs";
 
 /** Runs in the page: elements that match a selector, through all shadow roots, and are shown. */
 const finders = `
@@ -60,22 +58,27 @@ export class Page {
     );
   }
 
-  /** Presses a button. One that is drawn anew between being found and being pressed is looked for again. */
-  async press(name) {
-    for (let tried = 0; ; tried += 1) {
-      try {
-        return await this.click(await this.element("button, summary", name));
-      } catch (failure) {
-        const wentAway = failure instanceof error.StaleElementReferenceError;
-        if (!wentAway || tried === 5) throw failure;
-      }
-    }
+  /** Presses a button. */
+  press(name) {
+    return again(
+      () => this.element("button, summary", name),
+      (button) => this.click(button),
+    );
   }
 
-  /** Scrolls there and clicks with a pointer, since drivers disagree on what can be clicked in a shadow root. */
+  /** Clicks with a pointer, since drivers disagree on what can be clicked in a shadow root. */
   async click(element) {
-    await this.inside("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element);
+    await this.rest(element);
     await this.driver.actions().move({ origin: element }).click().perform();
+  }
+
+  /** Scrolls to an element and waits until it stays where it is: what is drawn late moves what is below. */
+  async rest(element) {
+    await this.inside("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element);
+    const place = () =>
+      this.inside("const { x, y } = arguments[0].getBoundingClientRect(); return `${x} ${y}`", element);
+    let [before, now] = [undefined, await place()];
+    while (before !== now) [before, now] = [now, await place()];
   }
 
   /** Waits for a text on the page. */
@@ -108,21 +111,24 @@ export class Page {
 
   /** Where a box is typed into, opened and focused as by a click. */
   async field(title) {
-    if (!(await this.inside("return box(arguments[0]).shadowRoot.querySelector('details').open", title))) {
-      await this.click(
-        await this.inside("return box(arguments[0]).shadowRoot.querySelector('summary')", title),
+    const isOpen = () =>
+      this.inside("return box(arguments[0]).shadowRoot.querySelector('details').open", title);
+    const find = () =>
+      this.until(
+        `the field of “${title}”`,
+        `return box(arguments[0]).shadowRoot.querySelector("textarea, .cm-content")`,
+        title,
       );
-    }
-    const field = await this.until(
-      `the field of “${title}”`,
-      `return box(arguments[0]).shadowRoot.querySelector("textarea, .cm-content")`,
-      title,
-    );
-    const focused = () => this.inside("return focused() === arguments[0]", field);
-    // What is drawn late moves the field away from under the pointer.
-    for (let tried = 0; tried < 5 && !(await focused()); tried += 1) await this.click(field);
-    assert.ok(await focused(), `the field of “${title}” has the focus`);
-    return field;
+    const hasFocus = (field) => this.inside("return focused() === arguments[0]", field);
+    const fold = () => this.inside("return box(arguments[0]).shadowRoot.querySelector('summary')", title);
+    await again(fold, async (summary) => {
+      if (!(await isOpen())) await this.click(summary);
+    });
+    await again(find, async (field) => {
+      // What is drawn late moves the field away from under the pointer.
+      for (let tried = 0; tried < 5 && !(await hasFocus(field)); tried += 1) await this.click(field);
+      assert.ok(await hasFocus(field), `the field of “${title}” has the focus`);
+    });
   }
 
   /** Says when STS sees the call. Each engine takes a date by other keys, so it comes by script. */
@@ -188,10 +194,23 @@ export class Page {
     }
   }
 
-  /** Rests the pointer on an element. */
-  async pointAt(element) {
-    await this.inside("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element);
-    await this.driver.actions().move({ origin: element }).perform();
+  /** Rests the pointer on an element, which `find` finds. */
+  pointAt(find) {
+    return again(find, async (element) => {
+      await this.rest(element);
+      await this.driver.actions().move({ origin: element }).perform();
+    });
+  }
+
+  /** Waits until the page has looked at its clock, put forward by `inside/clock.js`, so many times more. */
+  async ticks(times) {
+    const before = await this.inside("return ticks");
+    await this.until(`${times} looks at the clock`, "return ticks >= arguments[0]", before + times);
+  }
+
+  /** Waits until the page has taken everything of its link out of its address. */
+  bareAddress() {
+    return this.until("an address without a fragment", "return !location.href.includes('#')");
   }
 
   /** How many places of a box carry a mark, e.g. `token-payload`. */
@@ -205,10 +224,6 @@ export class Page {
       title,
       mark,
     );
-  }
-
-  pause(milliseconds) {
-    return this.driver.sleep(milliseconds);
   }
 
   /** The accessible name of what has the focus, with the element's own name. */

@@ -6,9 +6,10 @@
  */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
-import { engines, launch } from "./driver.mjs";
+import { after, before, test as plain } from "node:test";
+import { beforeSecondTry, test } from "../support/test.mjs";
+import { engines, kept, launch } from "./driver.mjs";
+import { isDrawn } from "../page/drawn.mjs";
 import { everyText, reachable, traces } from "../page/traces.mjs";
 import { Page } from "./page.mjs";
 import { startSite } from "./site.mjs";
@@ -23,29 +24,29 @@ const all = [answers, keyboard, forgetting, failures, looks];
 /** Registers every scenario for an engine. */
 export function scenarios(engine) {
   if (!engines.includes(engine)) {
-    test(engine, { skip: "not one of ASSUMABLE_ENGINES" }, () => {});
+    plain(engine, { skip: "not one of ASSUMABLE_ENGINES" }, () => {});
     return;
   }
   let site;
-  let browser;
+  const browser = kept(() => launch(engine, { proxy: site.proxy }));
   before(async () => {
     site = await startSite();
-    browser = await launch(engine, { proxy: site.proxy });
   });
+  beforeSecondTry(() => browser.end());
   after(async () => {
-    await browser?.end();
+    await browser.end();
     site?.close();
   });
   const scenario = (name, ...rest) =>
     test(`${engine}: ${name}`, async () => {
-      const act = rest.pop();
-      const visit = new Visit(browser, site);
+      const act = rest.at(-1);
+      const visit = new Visit(await browser.get(), site);
       try {
-        await visit.open(...rest);
+        await visit.open(...rest.slice(0, -1));
         await act(visit);
         await visit.assertPromises();
       } catch (error) {
-        await visit.picture(name);
+        await visit.picture(name).catch(() => {});
         throw error;
       }
     });
@@ -82,8 +83,7 @@ class Visit extends Page {
 
   /** A driver may go on before the page's script has. */
   async arrived() {
-    await this.until("the page", "return all(document, 'assumable-text-box').length === 3");
-    await this.editors();
+    await this.until("the page", `return (${isDrawn})()`);
   }
 
   /** A driver may say that it is done before the window has its size. */
@@ -101,18 +101,18 @@ class Visit extends Page {
 
   /**
    * The page asks for scripts ahead while it loads, and not every engine holds back the end of the load
-   * for them: a driver may go on before the last has been sent. Where a cache has them, none is sent.
+   * for them: a driver may go on before the last has been sent. Each is there when the browser says how long it took.
    */
   async #askedAhead() {
     const ahead = await this.inside(
       "return [...document.querySelectorAll('link[rel=modulepreload]')].map(({ href }) => new URL(href).pathname)",
     );
-    const requests = () => this.#site.requests.slice(this.#loaded);
-    const missing = () => ahead.some((path) => !requests().includes(`GET ${path}`));
-    for (let asked = -1; missing() && asked < requests().length;) {
-      asked = requests().length;
-      await setTimeout(1000);
-    }
+    await this.until(
+      "what the page asks for ahead",
+      `const there = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
+       return arguments[0].every((path) => there.includes(path))`,
+      ahead,
+    );
   }
 
   /** Something that must not be found outside the boxes: a token, and each of its long segments. */

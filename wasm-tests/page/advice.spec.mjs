@@ -1,7 +1,7 @@
 /** What can be done about an answer: an edit that is tried, another moment, and what a log gives away. */
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
 import { visit } from "./harness.mjs";
 import { attempt, box, paste, type, verdict } from "./person.mjs";
 

@@ -6,9 +6,8 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 const folder = new URL("./snapshots/", import.meta.url);
 const update = process.env.UPDATE_SNAPSHOTS === "1";
 
-/** How long the code editors, which start after the first paint, are waited for: tries, and milliseconds between. */
-const tries = 20;
-const pause = 250;
+/** Milliseconds in which the page, drawn and drawn again, has to come to the tree that is kept. */
+const patience = 20_000;
 
 /** Compares the tree of the whole page with the one kept under this name. */
 export async function assertTree(page, name) {
@@ -19,9 +18,10 @@ export async function assertTree(page, name) {
     return;
   }
   const kept = readFileSync(file, "utf8");
+  const latest = Date.now() + patience;
   let found = await tree(page);
-  for (let tried = 1; found !== kept && tried < tries; tried += 1) {
-    await page.waitForTimeout(pause);
+  while (found !== kept && Date.now() < latest) {
+    await drawnOnce(page);
     found = await tree(page);
   }
   assert.equal(found, kept, `the tree of the state “${name}” is the one in ${file.pathname}`);
@@ -32,10 +32,17 @@ async function settled(page) {
   let before = "";
   let found = await tree(page);
   while (found !== before) {
-    await page.waitForTimeout(4 * pause);
+    for (let times = 0; times < 3; times += 1) await drawnOnce(page);
     [before, found] = [found, await tree(page)];
   }
   return found;
+}
+
+/** Waits until the page has had its next moment of rest. */
+function drawnOnce(page) {
+  return page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestIdleCallback(done, { timeout: 1000 }))),
+  );
 }
 
 async function tree(page) {

@@ -1,7 +1,7 @@
 /** What the page does for who asks for less motion, reads from right to left, or prints. */
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
 import { visit } from "./harness.mjs";
 import { box, verdict } from "./person.mjs";
 

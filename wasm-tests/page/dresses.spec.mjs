@@ -3,7 +3,7 @@
  * since it takes longest and files run side by side.
  */
 
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
 import { assertAccessible, assertFits } from "./person.mjs";
 import { fontConfiguration } from "./pictures/fonts.mjs";
 import { assertPicture } from "./pictures/pictures.mjs";

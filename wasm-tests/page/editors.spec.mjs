@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
+import { isDrawnWithoutEditors } from "./drawn.mjs";
 import { visit } from "./harness.mjs";
 import { assertAccessible, assertFits, attempt, box, paste, type, verdict } from "./person.mjs";
 
@@ -119,7 +120,11 @@ test("a fix is applied where the risk is, and can be undone", async (t) => {
   }, start);
   await whole.locator(".cm-lintRange-error").hover();
   // The page is drawn anew every second, and the reason stays.
-  await page.waitForTimeout(1500);
+  const drawnAt = () => page.evaluate(() => document.querySelector("assumable-page").wall);
+  await page.waitForFunction(
+    (before) => document.querySelector("assumable-page").wall >= before + 2,
+    await drawnAt(),
+  );
   await whole.getByRole("button", { name: "compare with StringLike" }).click();
   assert.equal(await area.inputValue(), before.replace("StringEquals", "StringLike"));
   await area.press("Control+z");
@@ -228,6 +233,7 @@ test("what is typed before the editors arrive is kept, with the caret", async (t
           for (const done of waiting) done();
         };
       }),
+    until: isDrawnWithoutEditors,
   });
   const { whole, area } = box(page, "Trust policy");
   await area.pressSequentially('{"Version": }');
@@ -244,6 +250,7 @@ test("where the editors do not arrive, the text boxes stay, and nothing is said"
     path: "/#example=branch-instead-of-environment",
     allow: (url) => /editor-\w+\.js$/.test(url.pathname),
     prepare: (page) => page.route(/editor-\w+\.js$/, (route) => route.abort()),
+    until: isDrawnWithoutEditors,
   });
   const { whole, area } = box(page, "Trust policy");
   assert.equal(await whole.locator("textarea").count(), 1);

@@ -1,7 +1,8 @@
 /** When the page cannot do its work it says what happened and what to do, and loses nothing. */
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
+import { isLoaded } from "./drawn.mjs";
 import {
   forgiveViolations,
   withDamagedModule,
@@ -11,7 +12,8 @@ import {
   withoutScripts,
   withoutWebAssembly,
 } from "./faults.mjs";
-import { visit } from "./harness.mjs";
+import { newContext } from "../support/chromium.mjs";
+import { site, visit } from "./harness.mjs";
 import { assertAccessible, attempt, box, type } from "./person.mjs";
 
 const works = attempt("github-branch");
@@ -47,8 +49,8 @@ test("a part of the core that does not arrive", async (t) => {
 });
 
 test("a script that does not arrive", async (t) => {
-  const { page, watch } = await visit(t, { prepare: withoutScripts });
-  await page.getByText("The page’s script has not started.").waitFor({ timeout: 8000 });
+  const { page, watch } = await visit(t, { prepare: withoutScripts, until: isLoaded });
+  await page.getByText("The page’s script has not started.").waitFor();
   await page.waitForFunction(
     () => getComputedStyle(document.querySelector(".late")).visibility === "visible",
   );
@@ -56,11 +58,8 @@ test("a script that does not arrive", async (t) => {
 });
 
 test("no JavaScript", async (t) => {
-  const { context } = await visit(t);
-  const without = await (await context.browser()).newContext({ javaScriptEnabled: false });
-  t.after(() => without.close());
-  const page = await without.newPage();
-  await page.goto(process.env.ASSUMABLE_SITE ?? "http://127.0.0.1:8080");
+  const page = await (await newContext(t, { javaScriptEnabled: false })).newPage();
+  await page.goto(site);
   assert.match(await page.locator("noscript").innerText(), /JavaScript is switched\s+off here: allow it/);
 });
 

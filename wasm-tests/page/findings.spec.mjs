@@ -1,7 +1,7 @@
 /** Who else gets in, and what can never match: beside the answer, and where there is no token yet. */
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
 import { visit } from "./harness.mjs";
 import { assertAccessible, attempt, box, type, verdict } from "./person.mjs";
 

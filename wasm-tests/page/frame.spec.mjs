@@ -1,7 +1,8 @@
 /** The frame on somebody else's site: what it is told, what it tells, and what it takes from nobody. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
+import { eventually } from "../support/eventually.mjs";
 import { site } from "./harness.mjs";
 import { hostPage } from "./host.mjs";
 
@@ -67,18 +68,15 @@ test("the frame is as high as what is in it, and the host keeps it within bounds
      <iframe id="low" data-assumable data-example="other-branch" data-max-height="300"></iframe>${script}`,
   );
   await heard("verdict");
-  const heights = () =>
-    page.evaluate(() => [...document.querySelectorAll("iframe")].map((iframe) => iframe.offsetHeight));
   await page.waitForFunction(() => document.querySelector("#free").offsetHeight > 600);
-  const content = () =>
-    page
-      .frameLocator("#free")
-      .locator("html")
-      .evaluate((html) => html.scrollHeight);
-  await page.waitForTimeout(300);
-  const [free, low] = await heights();
-  assert.equal(free, await content(), "no scroll bar in it, and no gap under it");
-  assert.equal(low, 300);
+  await page.waitForFunction(() => document.querySelector("#low").offsetHeight === 300);
+  await eventually(async () => {
+    assert.equal(
+      await heightOf(page, "#free"),
+      await contentOf(page, "#free"),
+      "no scroll bar in it, and no gap under it",
+    );
+  });
 });
 
 test("a frame is given the colour scheme of the page, whatever its style sheet says of frames", async (t) => {
@@ -142,7 +140,8 @@ test("the frame has no origin, and reaches neither storage nor the network nor i
           form.action = "https://example.com/";
           document.body.append(form);
           form.submit();
-          await new Promise((resolve) => setTimeout(resolve, 100));
+          // Leaving would begin before the next frame is drawn.
+          await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
           throw new Error("still here");
         },
       })) {
@@ -294,7 +293,7 @@ test("the module does the same by a call", async (t) => {
     globalThis.embedded.disconnect();
     globalThis.embedded.show({ example: "other-branch" });
   });
-  await page.waitForTimeout(300);
+  await thereAndBack(page);
   assert.deepEqual(await page.evaluate(() => globalThis.heard), []);
 });
 
@@ -488,7 +487,7 @@ test("only the first port of the parent counts", async (t) => {
   });
   await say({ type: "show", example: "github-branch" });
   await until("verdict");
-  await page.waitForTimeout(200);
+  await thereAndBack(page);
   const outcomes = await page.evaluate(() =>
     globalThis.told.filter(({ type }) => type === "verdict").map(({ report }) => report.verdict.outcome),
   );
@@ -501,24 +500,37 @@ test("what another window says to the host is not taken for the frame's", async 
     `<iframe id="real" data-assumable data-example="other-branch"></iframe>${script}`,
   );
   await heard("verdict");
-  const before = await settledHeight(page);
+  await eventually(async () => {
+    assert.equal(await heightOf(page, "#real"), await contentOf(page, "#real"));
+  });
+  const before = await heightOf(page, "#real");
   await page.evaluate(() => {
     postMessage({ source: "assumable", v: 1, type: "hello" }, "*");
     postMessage({ type: "size", height: 5 }, "*");
     postMessage({ type: "verdict", report: {} }, "*");
   });
-  await page.waitForTimeout(200);
-  assert.equal(await page.evaluate(() => document.querySelector("#real").offsetHeight), before);
+  await thereAndBack(page);
+  assert.equal(await heightOf(page, "#real"), before);
   assert.ok((await heard("verdict")).every(({ detail }) => detail.report.verdict.outcome === "refused"));
 });
 
-/** The frame's height once it has said how high it is and says nothing more. */
-async function settledHeight(page) {
-  const height = () => page.evaluate(() => document.querySelector("#real").offsetHeight);
-  let [before, now] = [-1, await height()];
-  while (before !== now) {
-    await page.waitForTimeout(500);
-    [before, now] = [now, await height()];
+function heightOf(page, frame) {
+  return page.locator(frame).evaluate((iframe) => iframe.offsetHeight);
+}
+
+/** The height of what is in a frame. */
+function contentOf(page, frame) {
+  return page
+    .frameLocator(frame)
+    .locator("html")
+    .evaluate((html) => html.scrollHeight);
+}
+
+/** What the host and its frames had under way to each other has arrived, and the answers to it as well. */
+async function thereAndBack(page) {
+  for (let times = 0; times < 2; times += 1) {
+    for (const frame of page.frames()) {
+      await frame.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+    }
   }
-  return now;
 }

@@ -3,11 +3,12 @@
  *
  * `visit` opens the built page and returns Playwright's `page` with a `watch` on it. When
  * the test ends, the watch asserts what holds in every scenario: no request after the page
- * has loaded but those by which its service worker is installed, for the site's own files alone,
- * each once; no violation of its Content-Security-Policy, no error, nothing stored but these
- * files, to the letter, and no trace of what was typed outside the boxes it was typed into.
+ * has loaded, no violation of its Content-Security-Policy, no error, nothing stored, and no trace
+ * of what was typed outside the boxes it was typed into. The service worker is left out, which
+ * most tests are not about. A visit with it also asserts that the worker asks for the site's own
+ * files alone, each once, and keeps these to the letter.
  *
- *     import { test } from "node:test";
+ *     import { test } from "../support/test.mjs";
  *     import { visit } from "./harness.mjs";
  *
  *     test("what is pasted is read", async (t) => {
@@ -21,86 +22,48 @@
  */
 
 import assert from "node:assert/strict";
-import { after } from "node:test";
-import { chromium } from "playwright-core";
+import { newContext } from "../support/chromium.mjs";
+import { isDrawn } from "./drawn.mjs";
 import { traces } from "./traces.mjs";
 
 /** Where the built page is served. */
 export const site = process.env.ASSUMABLE_SITE ?? "http://127.0.0.1:8080";
 
-/** The browser's own errands would look like the page's; a machine without a screen is normal. */
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-let launched;
-
-/** One browser for a file of tests, started when first needed, and again where it has gone: that fails one test, not all. */
-export async function browser() {
-  if (launched !== undefined && !(await launched).isConnected()) launched = undefined;
-  launched ??= chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: flags,
-  });
-  return launched;
-}
-
-after(async () => {
-  await (await launched)?.close();
-});
-
 /**
  * Opens the page in a context of its own, which is closed when the test ends.
  *
- * @param {import("node:test").TestContext} t
+ * @param {{ after: (hook: () => unknown) => void }} t
  * @param {object} [options]
  * @param {string} [options.path] what stands behind the site's address, e.g. `/#example=…`
  * @param {import("playwright-core").BrowserContextOptions} [options.context]
  * @param {(url: URL) => boolean} [options.allow] requests that may come after the load
  * @param {(page: import("playwright-core").Page) => Promise<unknown>} [options.prepare] before the page is loaded
+ * @param {boolean} [options.worker] with the service worker
+ * @param {() => boolean} [options.until] runs in the page: whether all of it is drawn
  */
 export async function visit(
   t,
-  { path = "/", context: contextOptions = {}, allow = () => false, prepare } = {},
+  {
+    path = "/",
+    context: contextOptions = {},
+    allow = () => false,
+    prepare,
+    worker = false,
+    until = isDrawn,
+  } = {},
 ) {
-  const context = await (
-    await browser()
-  ).newContext({ locale: "en-GB", timezoneId: "UTC", ...contextOptions });
+  const kept = worker ? await filesKept() : {};
+  let watch;
+  const context = await newContext(t, { serviceWorkers: worker ? "allow" : "block", ...contextOptions }, () =>
+    watch?.assertPromises(),
+  );
   const page = await context.newPage();
-  const watch = await Watch.on(page, allow, await filesKept());
-  t.after(async () => {
-    try {
-      await watch.assertPromises();
-    } finally {
-      await context.close();
-    }
-  });
+  watch = await Watch.on(page, allow, kept);
   await prepare?.(page);
   await page.goto(`${site}${path}`, { waitUntil: "load" });
-  await drawn(page);
+  await page.waitForFunction(until);
   watch.loaded();
   return { page, context, watch };
-}
-
-/**
- * Waits until all of the page is drawn, the code editors last, which each box gets in its turn; some tests
- * are about a page that does without, so not for long.
- */
-async function drawn(page) {
-  const isDrawn = () => {
-    if (document.querySelector("assumable-inspector") !== null) return true;
-    const root = document.querySelector("assumable-page")?.shadowRoot;
-    const parts = root?.querySelector("assumable-inputs");
-    const boxes = [...(parts?.shadowRoot.querySelectorAll("assumable-text-box") ?? [])];
-    const editors = boxes.filter(({ shadowRoot }) => shadowRoot.querySelector(".cm-content") !== null);
-    return editors.length === 2 && root.querySelector(".drawing") === null;
-  };
-  await page.waitForFunction(isDrawn, undefined, { polling: 20, timeout: 2000 }).catch(() => {});
 }
 
 let kept;
@@ -119,6 +82,12 @@ function filesKept() {
     return Object.fromEntries([["", own[1]], ...named].map(([name, sum]) => [`${site}/${name}`, sum]));
   })();
   return kept;
+}
+
+/** Runs in the page: whether its worker is there. */
+async function isInstalled() {
+  const registration = await navigator.serviceWorker.getRegistration();
+  return Boolean(registration?.active);
 }
 
 /** What is promised of every visit, collected while it lasts and asserted at its end. */
@@ -200,12 +169,10 @@ class Watch {
     if (this.page.isClosed()) return;
     const violations = await this.page.evaluate(() => globalThis.__violations ?? []);
     assert.deepEqual(violations, [], "nothing is tried that the Content-Security-Policy forbids");
+    if (Object.keys(this.kept).length > 0) await this.page.waitForFunction(isInstalled);
     const { stored, cached, shown } = await this.page.evaluate(traces);
     assert.deepEqual(stored, [], "nothing is stored");
-    // All of it or, while the worker is being installed, nothing.
-    if (Object.keys(cached).length > 0) {
-      assert.deepEqual(cached, this.kept, "the site's own files are kept, and nothing else");
-    }
+    assert.deepEqual(cached, this.kept, "the site's own files are kept by the worker, and nothing else");
     for (const secret of this.#secrets) {
       for (const [where, texts] of [["the console", this.#said], ...Object.entries(shown)]) {
         assert.ok(!texts.some((text) => text.includes(secret)), `what was pasted is found in ${where}`);

@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { once } from "node:events";
 import { basename, extname } from "node:path";
-import { browser, site } from "./harness.mjs";
+import { newContext } from "../support/chromium.mjs";
+import { site } from "./harness.mjs";
 
 /** What a careful host allows: the script that it loads from the site, and the site's pages in frames. */
 export const strictPolicy = `default-src 'none'; script-src ${site}/embed.js; frame-src ${site}/embed.html; style-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'`;
@@ -36,18 +37,16 @@ export async function hostPage(t, body, { policy = strictPolicy, prepare } = {})
     response.end(asked.body);
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
-  const context = await (
-    await browser()
-  ).newContext({ locale: "en-GB", viewport: { width: 1000, height: 800 } });
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const context = await newContext(t, { viewport: { width: 1000, height: 800 } });
   const page = await context.newPage();
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text());
-  });
-  t.after(async () => {
-    await context.close();
-    server.close();
   });
   await page.addInitScript(collect);
   await prepare?.(page);

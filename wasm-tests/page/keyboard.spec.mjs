@@ -1,7 +1,7 @@
 /** Everything by keyboard: shortcuts, gates, dialogs, the clock. */
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
 import { visit } from "./harness.mjs";
 import { box, verdict } from "./person.mjs";
 

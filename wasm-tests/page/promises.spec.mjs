@@ -1,12 +1,14 @@
 /** What the page promises before anything is typed, and that the browser really keeps it to it. */
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
 import { site, visit } from "./harness.mjs";
 
-test("the page loads, stores nothing and asks for nothing more", async (t) => {
-  const { page } = await visit(t);
-  assert.match(await page.title(), /Assumable/);
+test("the page loads, stores nothing and asks for nothing more, without its worker and with it", async (t) => {
+  for (const worker of [false, true]) {
+    const { page } = await visit(t, { worker });
+    assert.match(await page.title(), /Assumable/);
+  }
 });
 
 test("the core is asked for after what draws the page, the editors last, and all before the page has loaded", async (t) => {

@@ -4,10 +4,11 @@ import { visit } from "./harness.mjs";
 import { moment } from "./states.mjs";
 
 /** Opens the page in this state; the context of a dress is put over its own. */
-export async function reach(t, { path, prepare, context: own, then }, context) {
+export async function reach(t, { path, prepare, context: own, until, then }, context) {
   const visited = await visit(t, {
     path,
     context: { ...own, ...context },
+    until,
     prepare: async (page) => {
       await page.clock.setFixedTime(moment);
       await prepare?.(page);

@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 import { createPrivateKey, generateKeyPairSync } from "node:crypto";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
 import { pathToFileURL } from "node:url";
-import { browser, site, visit } from "./harness.mjs";
+import { newContext } from "../support/chromium.mjs";
+import { site, visit } from "./harness.mjs";
 import { hostPage } from "./host.mjs";
 import { hostileJson, hostileText } from "./hostile.mjs";
 import { source } from "./modules.mjs";
@@ -178,8 +179,7 @@ test("the address is that of the hosted page; what is none is said and not taken
 });
 
 test("a page that is a file has no address: one has to be put in", async (t) => {
-  const context = await (await browser()).newContext();
-  t.after(() => context.close());
+  const context = await newContext(t);
   const page = await context.newPage();
   const file = new URL("../../www/dist/assumable.html", import.meta.url);
   await page.goto(`${pathToFileURL(file.pathname).href}#example=${example}`);

@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
 import { visit } from "./harness.mjs";
 import { attempt, box, type, verdict } from "./person.mjs";
 
@@ -16,7 +16,7 @@ const works = attempt("github-branch");
 const boxes = { Token: works.token, Keys: works.jwks, "Trust policy": works.trustPolicy };
 const MEGABYTE = 1_000_000;
 /** Milliseconds after which a page is not slow but dead. */
-const DEAD = 20_000;
+const DEAD = 120_000;
 
 /** Runs in the page: a paste of so many times a text, made there; the longest time without a breath. */
 async function pasteMany({ text, times, at }) {

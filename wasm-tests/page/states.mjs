@@ -1,5 +1,6 @@
 /** The states that the page can be in, each by how it is reached, and the dresses that it wears. */
 
+import { isLoaded } from "./drawn.mjs";
 import {
   forgiveViolations,
   withDamagedModule,
@@ -93,10 +94,11 @@ export const states = {
   "a trap": { prepare: withTraps, then: trap },
   "a script that does not arrive": {
     prepare: withoutScripts,
+    until: isLoaded,
     then: late,
     afterwards: (_page, watch) => watch.forgiveErrors(),
   },
-  "no JavaScript": { prepare: withoutJavaScript, then: late },
+  "no JavaScript": { prepare: withoutJavaScript, until: isLoaded, then: late },
 };
 
 /** What one dress changes for all states; each of these states shows other parts. */

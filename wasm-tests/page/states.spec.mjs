@@ -1,8 +1,9 @@
 /** Every state of the page: no violation that axe can find, nothing cut off. */
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
 import { assertNoneLeftOver, assertTree } from "./aria.mjs";
+import { isDrawn } from "./drawn.mjs";
 import { visit } from "./harness.mjs";
 import { assertAccessible, assertFits, verdict } from "./person.mjs";
 import { fontConfiguration } from "./pictures/fonts.mjs";
@@ -13,19 +14,17 @@ import { dresses, states } from "./states.mjs";
 // Before the browser is started.
 process.env.FONTCONFIG_FILE = fontConfiguration();
 
-test("every state: what is seen, what is read out, and no violation", async (t) => {
-  for (const [name, state] of Object.entries(states)) {
-    await t.test(name, async (t) => {
-      const { page, watch } = await reach(t, state);
-      await assertFits(page, name);
-      await assertTree(page, name);
-      await assertPicture(page, name);
-      await fromTheTop(page);
-      await assertAccessible(page, name);
-      await state.afterwards?.(page, watch);
-    });
-  }
-});
+for (const [name, state] of Object.entries(states)) {
+  test(`${name}: what is seen, what is read out, and no violation`, async (t) => {
+    const { page, watch } = await reach(t, state);
+    await assertFits(page, name);
+    await assertTree(page, name);
+    await assertPicture(page, name);
+    await fromTheTop(page);
+    await assertAccessible(page, name);
+    await state.afterwards?.(page, watch);
+  });
+}
 
 test("nothing is kept of a state that is gone", () => {
   const names = Object.keys(states);
@@ -73,7 +72,8 @@ test("the theme is chosen, and is the only thing kept", async (t) => {
   await page.getByLabel("Theme").selectOption("dark");
   const dark = await paper();
   assert.notEqual(dark, light);
-  await page.reload({ waitUntil: "networkidle" });
+  await page.reload();
+  await page.waitForFunction(isDrawn);
   assert.equal(await paper(), dark);
   assert.deepEqual(await page.evaluate(() => ({ ...localStorage })), { theme: "dark" });
 });

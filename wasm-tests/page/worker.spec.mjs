@@ -7,8 +7,10 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { test } from "node:test";
-import { browser, site as behind } from "./harness.mjs";
+import { newContext } from "../support/chromium.mjs";
+import { test } from "../support/test.mjs";
+import { isDrawn } from "./drawn.mjs";
+import { site as behind } from "./harness.mjs";
 import { attempt, box, type, verdict } from "./person.mjs";
 import { traces } from "./traces.mjs";
 
@@ -35,9 +37,8 @@ async function host(t) {
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   site.origin = `http://127.0.0.1:${server.address().port}`;
-  const context = await (await browser()).newContext({ locale: "en-GB", timezoneId: "UTC" });
-  t.after(async () => {
-    await context.close();
+  const context = await newContext(t);
+  t.after(() => {
     server.close();
     server.closeAllConnections();
   });
@@ -139,9 +140,20 @@ test("a file that is not the one that was built keeps the worker from being inst
 for (const path of ["/assumable.html", "/embed.html"]) {
   test(`${path} has no worker`, async (t) => {
     const { site, page } = await host(t);
-    await page.goto(`${site.origin}${path}`, { waitUntil: "networkidle" });
+    await page.goto(`${site.origin}${path}`, { waitUntil: "load" });
     await page.locator("assumable-page, assumable-inspector").first().waitFor();
+    await page.waitForFunction(isDrawn);
+    assert.equal(await page.evaluate(isRegistered), false);
     assert.deepEqual(site.asked, [path]);
     assert.equal(page.context().serviceWorkers().length, 0);
   });
+}
+
+/** Runs in the page: whether it has a worker, or is on the way to one. A page without an origin can have none. */
+async function isRegistered() {
+  try {
+    return (await navigator.serviceWorker.getRegistration()) !== undefined;
+  } catch {
+    return false;
+  }
 }

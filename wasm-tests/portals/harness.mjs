@@ -7,7 +7,8 @@
  */
 
 import assert from "node:assert/strict";
-import { browser, site } from "../page/harness.mjs";
+import { newContext } from "../support/chromium.mjs";
+import { site } from "../page/harness.mjs";
 
 /** Where the built sites of the portals are served, each under its own path. */
 const portals = process.env.ASSUMABLE_PORTALS ?? "http://127.0.0.1:8081";
@@ -23,31 +24,21 @@ export const frames = "https://assumable.example.com";
  * @param {import("playwright-core").BrowserContextOptions} [options]
  */
 export async function open(t, path, options) {
-  const context = await (
-    await browser()
-  ).newContext({
-    locale: "en-GB",
-    timezoneId: "UTC",
-    // Not emulated: an emulated preference would hide which scheme a frame is given by its page.
-    colorScheme: null,
-    ...options,
-  });
+  let watch;
+  // Not emulated: an emulated preference would hide which scheme a frame is given by its page.
+  const context = await newContext(t, { colorScheme: null, ...options }, () => watch?.assertHarmless());
   await context.route(`${frames}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());
-    await route.fulfill({ response: await route.fetch({ url: `${site}${pathname}` }) });
-  });
-  const page = await context.newPage();
-  const watch = await Watch.on(page);
-  t.after(async () => {
     try {
-      await watch.assertHarmless();
-    } finally {
-      // What is still on its way to the frame is nobody's any more.
-      await context.unrouteAll({ behavior: "ignoreErrors" });
-      await context.close();
+      await route.fulfill({ response: await route.fetch({ url: `${site}${pathname}` }) });
+    } catch {
+      // The page has gone, or misses its frame, which its test says.
+      await route.abort().catch(() => {});
     }
   });
-  await page.goto(`${portals}${path}`, { waitUntil: "networkidle" });
+  const page = await context.newPage();
+  watch = await Watch.on(page);
+  await page.goto(`${portals}${path}`, { waitUntil: "load" });
   return { page, watch };
 }
 

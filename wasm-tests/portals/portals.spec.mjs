@@ -1,9 +1,10 @@
 /** The page “Deploying with OIDC” of a site of each portal, with the element and the frame in it. */
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
 import { hostileJson, hostileText } from "../page/hostile.mjs";
 import { assertAccessible, attempt, expected } from "../page/person.mjs";
+import { eventually } from "../support/eventually.mjs";
 import { frames, open } from "./harness.mjs";
 
 /** The example on the page: its own policy refuses it, the one that the page gives lets it in. */
@@ -81,7 +82,12 @@ for (const [portal, { home, path, hard, toDark }] of Object.entries(pages)) {
       }
     };
     await isDrawn("light");
-    await toDark(page).first().click();
+    // A page that has not started yet does not hear the press.
+    await eventually(async () => {
+      if (await page.evaluate(isDrawnOn, "dark")) return;
+      await toDark(page).first().click();
+      await page.waitForFunction(isDrawnOn, "dark", { timeout: 5000 });
+    });
     await isDrawn("dark");
   });
 

@@ -33,7 +33,7 @@
   const blob = (script) => URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
 
   let heard = [];
-  const hear = ({ effectiveDirective }) => heard.push(effectiveDirective);
+  const hear = ({ effectiveDirective, blockedURI }) => heard.push({ effectiveDirective, blockedURI });
   addEventListener("securitypolicyviolation", hear);
   /** It has the policy of its page, and says itself what that forbids. */
   const emptyFrame = (attributes) => {
@@ -329,30 +329,36 @@
     });
   };
 
+  /** What is said late of a way that was taken before. */
+  const isOfAnother = ({ blockedURI }, name) => {
+    if (!URL.canParse(blockedURI)) return false;
+    const way = decodeURIComponent(new URL(blockedURI).pathname.slice(1));
+    return way in ways && way !== name;
+  };
+
   /** The directives that say no, each once. */
-  const outcome = async (go, url, isSaid) => {
+  const outcome = async (name, url, isSaid) => {
     heard = [];
-    set(go, url);
-    for (let waited = 0; isSaid && heard.length === 0 && waited < 2000; waited += 5) await rest(5);
+    const said = () => heard.filter((event) => !isOfAnother(event, name));
+    set(ways[name].go, url);
+    for (let waited = 0; isSaid && said().length === 0 && waited < 60_000; waited += 5) await rest(5);
     // For what else would be said.
     await rest(20);
-    return [...new Set(heard)].join(" and ");
+    return [...new Set(said().map(({ effectiveDirective }) => effectiveDirective))].join(" and ");
   };
 
   /**
-   * Takes them one after the other, and gives by their names the directives by which they were stopped,
-   * and those by which they should have been.
+   * Takes those that leave the page or those that do not, one after the other, and gives by their names the
+   * directives by which they were stopped, and those by which they should have been.
    */
-  globalThis.takeWaysOut = async (engine, policy, elsewhere) => {
-    const isThere = ({ global = "window", without = [] }) =>
-      global in globalThis && !without.includes(engine);
+  globalThis.takeWaysOut = async (engine, policy, elsewhere, leaving) => {
+    const isThere = ({ global = "window", without = [], leaves = false }) =>
+      global in globalThis && !without.includes(engine) && leaves === leaving;
     const there = Object.entries(ways).filter(([, way]) => isThere(way));
     const [stopped, expected] = [{}, {}];
     for (const [name, way] of there) {
       expected[name] = sayer(engine, policy, way) ?? "";
-      if (way.leaves) await rest(500);
-      stopped[name] = await outcome(way.go, address(elsewhere, name), expected[name] !== "");
-      if (way.leaves) await rest(500);
+      stopped[name] = await outcome(name, address(elsewhere, name), expected[name] !== "");
     }
     return { stopped, expected };
   };

@@ -52,6 +52,7 @@ export default function register(scenario) {
     await page.verdict("Refused");
     const gate = `const gate = all(document, "assumable-gate").find(({ shadowRoot }) =>
       shadowRoot.querySelector("h3").textContent.trim().startsWith("Audience")).shadowRoot;`;
+    await page.until("the checks", "return all(document, 'assumable-gate').length > 0");
     const isOpen = () => page.inside(`${gate} return gate.querySelector("details").open`);
     assert.equal(await isOpen(), false);
     await page.inside(`${gate} gate.querySelector("summary").focus()`);
@@ -98,10 +99,11 @@ export default function register(scenario) {
     { path: "/#example=github-branch" },
     async (page) => {
       await page.verdict("Accepted");
-      const slider = await page.element("input[type=range]", "Move the time of the call");
-      const at = () => page.inside("return Number(arguments[0].value)", slider);
+      await page.element("input[type=range]", "Move the time of the call");
+      const slider = "const slider = shown('input[type=range]')[0];";
+      const at = () => page.inside(`${slider} return Number(slider.value)`);
       const before = await at();
-      await page.inside("arguments[0].focus()", slider);
+      await page.inside(`${slider} slider.focus()`);
       await page.keys(Key.ARROW_RIGHT);
       assert.equal(await at(), before + 60);
       await page.keys(Key.ARROW_LEFT);

@@ -39,12 +39,13 @@ export default function register(scenario) {
     async (page) => {
       page.secret(refused.token);
       await page.verdict("Refused");
-      const head = await page.until(
-        "the condition",
-        `return all(document, "assumable-condition").find(({ shadowRoot }) =>
-         shadowRoot.textContent.includes(":sub"))?.shadowRoot.querySelector(".head") ?? null`,
+      await page.pointAt(() =>
+        page.until(
+          "the condition",
+          `return all(document, "assumable-condition").find(({ shadowRoot }) =>
+           shadowRoot.textContent.includes(":sub"))?.shadowRoot.querySelector(".head") ?? null`,
+        ),
       );
-      await page.pointAt(head);
       const row = await page.until(
         "the claim",
         "return shown('tr').find((one) => one.matches('.lit'))?.innerText ?? null",

@@ -1,23 +1,19 @@
 /**
  * Pictures of the page, kept at half their size: `cargo xtask test --only page --update` accepts new ones.
  *
- * They are taken with fonts of the tests' own and compared so that an edge drawn a little softer by
- * another browser is no difference, and a part that is missing, moved or in another colour is one.
- * What the build makes anew, tokens and the names of keys, is covered before.
+ * They are taken with fonts of the tests' own and compared by `compare.mjs`, to which a part that is
+ * missing, moved or in another colour is a difference, and what a renderer decides is none. What the build
+ * makes anew, tokens and the names of keys, is covered before.
  */
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
+import { difference } from "./compare.mjs";
 
 const folder = new URL("./kept/", import.meta.url);
 const elsewhere = new URL("../../../target/pictures/", import.meta.url);
 const update = process.env.UPDATE_SNAPSHOTS === "1";
-
-/** How far a pixel's colour may be off, of 1, and how many may be farther off, of all. */
-const threshold = 0.2;
-const tolerated = 0.004;
 
 /** Compares what is in view with the picture kept under this name. */
 export async function assertPicture(page, name) {
@@ -25,7 +21,7 @@ export async function assertPicture(page, name) {
   const file = new URL(fileOf(name), folder);
   if (update) {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(file, PNG.sync.write(found, { colorType: 2, deflateLevel: 9 }));
+    writeFileSync(file, PNG.sync.write(stepped(found), { colorType: 2, deflateLevel: 9 }));
     return;
   }
   const kept = PNG.sync.read(readFileSync(file));
@@ -34,20 +30,16 @@ export async function assertPicture(page, name) {
     [kept.width, kept.height],
     `the size of the picture “${name}”`,
   );
-  // Chromium may lay a part on a layer of its own or not, which moves it by half a pixel: too little for a quarter of the size.
-  const [before, now] = [halved(kept), halved(found)];
-  const { width, height } = before;
-  const marks = new PNG({ width, height });
-  const off = pixelmatch(before.data, now.data, marks.data, width, height, { threshold }) / (width * height);
-  if (off <= tolerated) return;
+  const marks = difference(kept, found);
+  if (marks === undefined) return;
   mkdirSync(elsewhere, { recursive: true });
   const written = (kind, picture) => {
     const to = new URL(`${fileOf(name).replace(".png", "")}.${kind}.png`, elsewhere);
-    writeFileSync(to, PNG.sync.write(picture));
+    writeFileSync(to, PNG.sync.write(Object.assign(new PNG(picture), { data: Buffer.from(picture.data) })));
     return fileURLToPath(to);
   };
   assert.fail(
-    `“${name}” looks different in ${(off * 100).toFixed(2)} % of its pixels: it is ${written("found", found)}, ` +
+    `“${name}” looks different in ${marks.count} places: it is ${written("found", found)}, ` +
       `should be ${fileURLToPath(file)}, and differs in ${written("difference", marks)}`,
   );
 }
@@ -73,7 +65,14 @@ async function taken(page) {
 
 /** Colours are kept in so many steps: enough to see, and half the size. */
 const steps = 16;
-const stepped = (value) => Math.min(255, Math.round(value / steps) * steps);
+
+function stepped({ width, height, data }) {
+  const coarse = new PNG({ width, height });
+  data.forEach((value, at) => {
+    coarse.data[at] = Math.min(255, Math.round(value / steps) * steps);
+  });
+  return coarse;
+}
 
 /** Four pixels to one. */
 function halved({ width, height, data }) {
@@ -82,9 +81,7 @@ function halved({ width, height, data }) {
     for (let x = 0; x < half.width; x += 1) {
       for (let channel = 0; channel < 4; channel += 1) {
         const at = (dx, dy) => data[((2 * y + dy) * width + 2 * x + dx) * 4 + channel];
-        half.data[(y * half.width + x) * 4 + channel] = stepped(
-          (at(0, 0) + at(1, 0) + at(0, 1) + at(1, 1)) / 4,
-        );
+        half.data[(y * half.width + x) * 4 + channel] = (at(0, 0) + at(1, 0) + at(0, 1) + at(1, 1)) / 4;
       }
     }
   }
