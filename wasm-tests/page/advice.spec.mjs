@@ -61,7 +61,7 @@ test("a token that has expired since is looked at as of its time", async (t) => 
     page,
     log("Error: Could not assume role with OIDC: Not authorized to perform sts:AssumeRoleWithWebIdentity"),
   );
-  await verdict(page).getByText("The token was still good then").waitFor();
+  await verdict(page).getByText("If the token was still good then, which is assumed here").waitFor();
   await verdict(page)
     .getByRole("button", { name: "See the answer at the time it was issued" })
     .press("Enter");

@@ -63,7 +63,7 @@ const readers: Record<Box, (report: Report, wall: number) => BoxReading> = {
       report.trust.decision === "unreadable"
         ? words.unreadable
         : words.statementCount(report.trust.statements.length),
-    problems: distinct([...report.trust.saveable.errors, ...report.trust.problems]),
+    problems: faultsOf(report.trust),
     marks: { differs: differing(report) },
   }),
 };
@@ -85,8 +85,43 @@ function differing(report: Report): Span[] {
   return nearest === undefined ? [] : [nearest.span];
 }
 
-/** The same objection from two readers is one objection. */
+/**
+ * A fault that two readers find at one place is one fault: it is said in the words of the one that says what was
+ * expected, with those of IAM behind it where they are not said already.
+ */
+function faultsOf({ problems, saveable }: Report["trust"]): Problem[] {
+  const said = new Set<string>();
+  const byPlace = new Map<string, Problem[]>();
+  for (const error of saveable.errors) {
+    byPlace.set(placeOf(error), [...(byPlace.get(placeOf(error)) ?? []), error]);
+  }
+  const own = distinct(problems).map((problem) => {
+    const same = problem.severity === "error" ? (byPlace.get(placeOf(problem)) ?? []) : [];
+    const others = same.map(({ message }) => message).filter((message) => !said.has(bare(message)));
+    if (same.length > 0) byPlace.delete(placeOf(problem));
+    for (const message of [problem.message, ...others]) said.add(bare(message));
+    const more = [...new Set(others)].filter((message) => bare(message) !== bare(problem.message));
+    return more.length === 0 ? problem : { ...problem, message: words.alsoByIam(problem.message, more) };
+  });
+  const left = [...byPlace.values()].flat().filter(({ message }) => {
+    const isNew = !said.has(bare(message));
+    said.add(bare(message));
+    return isNew;
+  });
+  return [...left, ...own];
+}
+
+function placeOf({ span }: Problem): string {
+  return span === undefined ? "none" : `${span.start}-${span.end}`;
+}
+
+/** The same words, whatever they begin and end with. */
+function bare(message: string): string {
+  return message.toLowerCase().replace(/[.!]+$/, "");
+}
+
 function distinct(problems: readonly Problem[]): Problem[] {
-  const key = ({ message, span }: Problem) => `${message}|${span?.start ?? ""}|${span?.end ?? ""}`;
-  return [...new Map(problems.map((problem) => [key(problem), problem])).values()];
+  return [
+    ...new Map(problems.map((problem) => [`${bare(problem.message)}|${placeOf(problem)}`, problem])).values(),
+  ];
 }

@@ -87,6 +87,80 @@ export function firstDifference(columns: readonly Column[]): FirstDifference | u
   return { at: before.join("").length + 1, found: last.actual, expected: last.expected };
 }
 
+/** A column, or a part of one that is too long for a row; only the first part says what begins there. */
+export interface Piece extends Column {
+  begins: boolean;
+}
+
+/** Characters that the words under a difference take up. */
+const caretWidth = 14;
+
+/**
+ * The columns as rows that are at most so many characters wide, so that each row can bear the names of its two
+ * lines. What is too long for a row of its own is cut.
+ */
+export function rowsOf(columns: readonly Column[], capacity: number): Piece[][] {
+  const rows: Piece[][] = [];
+  let left = 0;
+  for (const piece of columns.flatMap((column) => cut(column, capacity))) {
+    const width = widthOf(piece);
+    const row = rows.at(-1);
+    if (row === undefined || width > left) {
+      rows.push([piece]);
+      left = capacity - width;
+    } else {
+      row.push(piece);
+      left -= width;
+    }
+  }
+  return rows;
+}
+
+function cut({ kind, actual, expected }: Column, capacity: number): Piece[] {
+  const [actuals, expecteds] = [chunks(actual, capacity), chunks(expected, capacity)];
+  const length = Math.max(actuals.length, expecteds.length, 1);
+  return Array.from({ length }, (_, index) => ({
+    kind,
+    actual: actuals[index] ?? "",
+    expected: expecteds[index] ?? "",
+    begins: index === 0,
+  }));
+}
+
+/** Cut where a person sees two characters. */
+function chunks(text: string, capacity: number): string[] {
+  const found: string[] = [];
+  let last = "";
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    const more = columnsTaken(segment);
+    if (last !== "" && width + more > capacity) {
+      found.push(last);
+      [last, width] = ["", 0];
+    }
+    last += segment;
+    width += more;
+  }
+  return last === "" ? found : [...found, last];
+}
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+function widthOf({ kind, actual, expected, begins }: Piece): number {
+  const taken = (text: string) =>
+    Array.from(graphemes.segment(text), ({ segment }) => columnsTaken(segment)).reduce(
+      (sum, one) => sum + one,
+      0,
+    );
+  const least = kind === "differs" && begins ? caretWidth : 0;
+  return Math.max(taken(actual), taken(expected), least);
+}
+
+/** Scripts whose characters are as wide as two Latin ones begin there. */
+function columnsTaken(grapheme: string): number {
+  return (grapheme.codePointAt(0) ?? 0) >= 0x1100 ? 2 : 1;
+}
+
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}|^ +| +$/gu;
 
 /** The same text with everything that cannot be seen written out. */

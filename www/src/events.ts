@@ -4,11 +4,14 @@ import type { Edit } from "./edits.js";
 import type { Pointed } from "./links.js";
 import type { Box, Clock, Field } from "./state.js";
 
+/** What a paste takes the place of: all the text, a selected part of it, or nothing. */
+export type Place = "all" | "selection" | "caret";
+
 export interface PageEvents {
   /** A text was typed or edited. */
   "box-text": { box: Box; text: string };
   /** A text is about to be pasted into a box; cancelled when it belongs elsewhere. */
-  "box-paste": { box: Box; text: string };
+  "box-paste": { box: Box; text: string; place: Place };
   /** A file was chosen for a box. */
   "box-file": { box: Box; file: File };
   /** The caret stands at an offset of a text. */

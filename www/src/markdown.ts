@@ -1,5 +1,5 @@
 /** The report as Markdown for a ticket. It holds no token: claims that the policy asked for, no more. */
-import { answerOf, gatesOf } from "./answer.js";
+import { answerOf, gatesOf, isUndecided } from "./answer.js";
 import type { ConditionReading, Report } from "./contract.js";
 import { nearestFirst, obstacleOf } from "./difference.js";
 import { strings } from "./strings.js";
@@ -9,12 +9,16 @@ import { type LogAnswer, compare, saidIn } from "./workflow-log.js";
 export function markdownOf(report: Report, now: number, logAnswer?: LogAnswer): string {
   const { verdict } = report;
   const obstacle = obstacleOf(report);
+  const isOpen = isUndecided(report);
+  const { title, summary } = answerOf(report);
   return [
-    `**${strings.question}** ${answerOf(report).title} (${utc(now)})`,
-    ...(verdict.error === undefined ? [] : [fenced(`${verdict.error.code}: ${verdict.error.message}`)]),
-    plain(verdict.summary),
+    `**${strings.question}** ${title} (${utc(now)})`,
+    ...(verdict.error === undefined || isOpen
+      ? []
+      : [fenced(`${verdict.error.code}: ${verdict.error.message}`)]),
+    plain(summary),
     ...(logAnswer === undefined ? [] : [fromLog(logAnswer, report)]),
-    ...(verdict.assumptions.length === 0
+    ...(verdict.assumptions.length === 0 || isOpen
       ? []
       : [`${strings.answer.assumed}:`, verdict.assumptions.map(({ text }) => `- ${plain(text)}`).join("\n")]),
     ...(obstacle === undefined || verdict.outcome === "accepted" ? [] : [differing(obstacle.condition)]),
@@ -25,7 +29,7 @@ export function markdownOf(report: Report, now: number, logAnswer?: LogAnswer): 
 
 function fromLog(answer: LogAnswer, report: Report): string {
   const words = strings.answer.fromLog;
-  const standing = compare(answer, report);
+  const standing = isUndecided(report) ? "says" : compare(answer, report);
   if (standing === "same") return words.same;
   const said = saidIn(answer);
   return `${words[standing]} ${plain(said)}`;

@@ -24,6 +24,8 @@ export const longLink = 2000;
 export interface Choice {
   /** Taken only if the person asks for it; undefined where it is not asked for, or there are none. */
   claims: string | undefined;
+  /** The moment of the answer, in seconds: it goes along with the claims, whose answer depends on it. */
+  at?: number;
 }
 
 /** The claims of the token as they would be shared: no header, no signature. */
@@ -49,10 +51,11 @@ export function shareable({ texts, surroundings, ...state }: State, { claims }: 
 /** The fragment, `#` and all. Small things come first, so that a link that is cut loses what is most easily had again. */
 export async function fragmentOf(state: State, choice: Choice): Promise<string> {
   const { texts, surroundings, clock } = shareable(state, choice);
+  const at = clock.kind === "fixed" ? clock.at : texts.token === "" ? undefined : choice.at;
   const fields = Object.entries(surroundings).filter(([name, text]) => text !== usual[name as Field]);
   const parts: [string, string][] = [
     ...fields,
-    ...(clock.kind === "now" ? [] : [["now", String(clock.at)] satisfies [string, string]]),
+    ...(at === undefined ? [] : [["now", String(Math.floor(at))] satisfies [string, string]]),
     ["claims", texts.token],
     ["trustPolicy", texts.trustPolicy],
     ["jwks", texts.jwks],

@@ -15,7 +15,7 @@ export const boxes: readonly Box[] = ["token", "jwks", "trustPolicy"];
 /** What is said about the account's OIDC provider. */
 export type ProviderChoice = "assumed" | "registered" | "none";
 
-/** When STS sees the call. */
+/** When STS sees the call; “now” is, for claims without a signature, the moment at which they were issued. */
 export type Clock = { kind: "now" } | { kind: "fixed"; at: number };
 
 /** The surroundings of the call, each field as it is written. */
@@ -122,12 +122,16 @@ const usualIssuer = "https://token.actions.githubusercontent.com";
 export function withLog(state: State, log: WorkflowLog): State {
   const { texts } = state;
   const surroundings = withoutProvider(state.surroundings, log.answer);
+  const { roleSessionName, ...fields } = log.fields;
+  // A piece of a workflow says nothing of the name that a run has shown before.
+  const keepsName = !log.isNamed && log.answer === undefined && surroundings.roleSessionName !== "";
   return {
     ...state,
     texts: { ...texts, token: log.token ?? texts.token },
     surroundings: {
       ...surroundings,
-      ...log.fields,
+      ...fields,
+      ...(keepsName ? {} : given("roleSessionName", roleSessionName)),
       context: withRegion(surroundings.context, log.region),
     },
     example: undefined,
@@ -212,8 +216,8 @@ function providerFields(provider: Provider | null): Partial<Surroundings> {
   };
 }
 
-/** The attempt that the form describes, at a moment of the wall clock, in seconds. */
-export function attemptOf(state: State, wall: number): Attempt {
+/** The attempt that the form describes, at a moment in seconds where the clock is not set. */
+export function attemptOf(state: State, moment: number): Attempt {
   const { texts, surroundings, clock } = state;
   const provider = providerOf(surroundings);
   const role = {
@@ -236,7 +240,7 @@ export function attemptOf(state: State, wall: number): Attempt {
     ...(Object.keys(role).length === 0 ? {} : { role }),
     ...(Object.keys(request).length === 0 ? {} : { request }),
     ...given("context", valueOf(readPairs(surroundings.context))),
-    now: clock.kind === "now" ? wall : clock.at,
+    now: clock.kind === "now" ? moment : clock.at,
   };
 }
 

@@ -2,6 +2,8 @@
 import type { CheckId, Evidence, KeyCandidate } from "./contract.js";
 import type { DetailName } from "./hideable.js";
 import type { Box, Field, ProviderChoice } from "./state.js";
+import type { Kind } from "./sort-paste.js";
+import type { FileKind } from "./text-of.js";
 import type { Cause } from "./workflow-log.js";
 
 const boxes: Record<
@@ -86,6 +88,13 @@ const keyOutcomes: Record<KeyCandidate["outcome"], string> = {
   unusable: "cannot be used",
 };
 
+const fileKinds: Record<Exclude<FileKind, "binary">, string> = {
+  image: "an image, not text. Drop the log, the error message or the policy as text instead.",
+  pdf: "a PDF, not text. Copy the log or the policy out of it, and paste that instead.",
+  zip: "a ZIP archive, not text. Unpack it, and drop the log or the policy that is in it.",
+  gzip: "a compressed file, not text. Unpack it, and drop the log or the policy that is in it.",
+};
+
 const details: Record<DetailName, string> = {
   claims: "claims",
   context: "condition keys",
@@ -125,6 +134,14 @@ export const strings = {
       things === 1 ? "Accepted, if one thing holds" : `Accepted, if ${things} things hold`,
     waiting: "Waiting for a token",
     waitingLead: "The policy is read as it stands. Paste a token to see whether it gets in.",
+    waitingForBoth: "Paste a token, or its claims alone, and the role’s trust policy.",
+    withRisk: (answer: string, severity: string) => `${answer}, with a ${severity} risk`,
+    unreadable: "The trust policy cannot be read",
+    unreadableLead: (problem: string | undefined) =>
+      problem === undefined
+        ? "IAM would not save it, so STS was never asked about it. Paste the policy that the role has."
+        : `IAM would not save it, so STS was never asked about it: ${problem}${/[.!?]$/.test(problem) ? "" : "."}`,
+    showPlace: "Show the place",
     noToken: "The job got no token",
     noTokenLead:
       "So STS was never asked. Give the job the permissions below; a run for a pull request from a fork gets no token at all.",
@@ -136,6 +153,7 @@ export const strings = {
     tried: (box: string) => `Changed here, in the box “${box}”. At AWS it is as it was.`,
     past: "A token is often looked at long after its call.",
     asOfIssue: "See the answer at the time it was issued",
+    asOfLog: "See the answer at the time of the log",
     log: "In the log of configure-aws-credentials",
     logPrefix: "Error: Could not assume role with OIDC: ",
     assumed: "Assumed, not checked",
@@ -160,7 +178,11 @@ export const strings = {
       says: "Your log shows this answer:",
       accepted: "STS gave a session.",
       noToken: "the job got no token.",
-      inTime: "The token was still good then: see the answer at the time it was issued.",
+      inTime: (when: string) => `By its time stamp, STS answered at ${when}, when the token was still good.`,
+      outOfTime: (when: string) =>
+        `By its time stamp, STS answered at ${when}, when this token was not good: the log is of another run.`,
+      maybeInTime:
+        "The log shows no times. If the token was still good then, which is assumed here, see the answer at the time it was issued.",
       whyOther: {
         provider:
           "In the role’s account there was no provider for exactly this issuer. Paste the answer of “aws iam list-open-id-connect-providers”: the account, every letter and a slash at the end count.",
@@ -203,6 +225,7 @@ export const strings = {
     sts: "AWS STS",
     credentials: "Session",
     refusal: "Refusal",
+    undecided: "No answer",
   },
 
   gates: {
@@ -215,6 +238,7 @@ export const strings = {
       wouldPass: "would pass",
       assumed: "assumed",
       skipped: "not reached",
+      unreadable: "cannot be read",
     },
     sts: "STS answers",
     variants: "Other wordings for the same cause",
@@ -285,6 +309,9 @@ export const strings = {
     copied: "Copied",
     copyRefused: "The browser refused to copy. The text is selected: press Ctrl+C or ⌘C.",
     removed: "Left out around the token:",
+    alsoByIam: (message: string, others: readonly string[]) =>
+      `${message.replace(/\.$/, "")}. IAM says: ${others.map((other) => `“${other}”`).join(" ")}`,
+    copyPolicy: "Copy the policy",
     show: "Show",
     problems: { error: "error", warning: "warning", info: "note" },
     format: "Format",
@@ -352,6 +379,10 @@ export const strings = {
   clock: {
     heading: "Clock",
     now: "Now",
+    issued: "When issued",
+    ofClaims: (when: string) =>
+      `Claims without a signature are looked at as of the time they were issued (iat): ${when}.`,
+    toNow: "Look at them as of now",
     fixed: "At",
     utc: "UTC",
     label: "Time at which STS sees the call, in UTC",
@@ -399,6 +430,20 @@ export const strings = {
     box: (from: string, to: string) =>
       from === to ? "" : `That was no ${from.toLowerCase()}. It went to “${to}”.`,
     anywhere: (to: string) => `Pasted into “${to}”.`,
+    replaced: "It replaces what was there.",
+    replacedIn: (titles: string) => `This replaces what was in ${titles}.`,
+    instead: "It is in place of what was here before.",
+    undo: "Undo",
+    drop: "Drop it here: it goes where it belongs.",
+    undone: "Undone. Everything is as it was before.",
+    repeated: {
+      token: "There were several tokens: the last one was taken.",
+      claims: "There were several sets of claims, and they differ: the last one was taken, or the token.",
+      jwks: "There were several key sets: the last one was taken.",
+      trustPolicy: "There were several trust policies: the last one was taken.",
+    } satisfies Record<Kind, string>,
+    notUnderstood: (beginnings: string) => `Not understood, and left out: ${beginnings}.`,
+    others: (count: number) => (count === 1 ? "one more" : `${count} more`),
     provider: "That was an OIDC provider. It went to “Role, provider and call”.",
     providers: "That was a list of OIDC providers. The one for the issuer went to “Role, provider and call”.",
     noProvider: "That was a list of OIDC providers. None of them is for the issuer.",
@@ -406,15 +451,22 @@ export const strings = {
       taken: (parts: string) => `Taken over: ${parts}.`,
       nothing: "nothing that is asked for here",
       token: "the token",
+      claims: "the claims",
+      keys: "the keys",
+      policy: "the trust policy",
+      provider: "the provider",
       inputs: "the step’s inputs",
       answer: "what STS answered",
       audience: (audience: string) => `It asks for the audience “${audience}”.`,
       masked: (names: string) => `GitHub hid ${names}.`,
     },
     unknown: "That is no token, key set or trust policy. Paste it into the box it belongs to.",
+    unknownFile: (name: string) =>
+      `“${name}” holds no token, key set, trust policy or log. Paste its text into the box it belongs to.`,
     tooLarge: (found: number, most: number) =>
       `That text is too large: ${megabytes(found)}, where at most ${megabytes(most)} are taken. Everything is as it was.`,
-    fileRefused: (name: string) => `“${name}” could not be read as text.`,
+    fileRefused: (name: string, kind: FileKind) =>
+      kind === "binary" ? `“${name}” could not be read as text.` : `“${name}” is ${fileKinds[kind]}`,
   },
 
   cleared: "Cleared. Nothing of it is kept.",

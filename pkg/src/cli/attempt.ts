@@ -1,7 +1,7 @@
 /** From the options to what `inspect` takes. */
 
 import type { Attempt, Provider, Report } from "../../assumable.js";
-import { timesOf } from "../../../www/src/token-times.js";
+import { issuedAt } from "../token-times.js";
 import type { Check } from "./arguments.js";
 import type { Source } from "./files.js";
 import { BadUsage, named } from "./usage.js";
@@ -56,8 +56,8 @@ export interface Clock {
 /** Claims without a signature are a fixture: they are used at the moment at which they say they were issued. */
 export function clockOf(option: string | undefined, token: Report["token"]): Clock {
   if (option !== undefined) return { now: instant(option), from: "given" };
-  const { iat } = timesOf(token);
-  if (token.form === "claims" && iat !== undefined) return { now: iat, from: "issued" };
+  const issued = issuedAt(token);
+  if (issued !== undefined) return { now: issued, from: "issued" };
   return { now: Date.now() / 1000, from: "machine" };
 }
 

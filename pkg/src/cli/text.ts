@@ -103,6 +103,7 @@ const marks: Record<Gate["status"], [mark: string, style: Style]> = {
   alsoFailed: ["✗", "red"],
   assumed: ["○", "yellow"],
   skipped: ["–", "dim"],
+  unreadable: ["✗", "yellow"],
 };
 
 function checks(terminal: Terminal, report: Report): void {

@@ -19,7 +19,7 @@ import {
 
 import type { Span } from "../contract.js";
 import type { Marks } from "../highlights.js";
-import { largestText } from "../sizes.js";
+import { hangingIndentation } from "./indentation.js";
 import { replacement } from "./replacement.js";
 import { type Remark, diagnosticsOf } from "./remarks.js";
 import { marked, setMarks } from "./marks.js";
@@ -49,8 +49,8 @@ export interface EditorOptions {
   /** Attributes of the element that is typed into. */
   attributes: Readonly<Record<string, string>>;
   typed: (text: string) => void;
-  /** A text is about to replace all there is; false where it goes elsewhere. */
-  pasted: (text: string) => boolean;
+  /** A text is about to be pasted in place of what is selected, of a text of some length; false where it goes elsewhere. */
+  pasted: (text: string, from: number, to: number, length: number) => boolean;
   moved: (offset: number) => void;
   left: () => void;
 }
@@ -92,6 +92,7 @@ export class Editor {
       EditorState.lineSeparator.of("\n"),
       EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, "\n")),
       EditorView.lineWrapping,
+      hangingIndentation,
       EditorView.contentAttributes.of(() => ({
         ...this.options.attributes,
         // It can be focused without; not every tool that looks for it knows.
@@ -235,9 +236,7 @@ export class Editor {
   private pasted(event: ClipboardEvent): boolean {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     const { from, to } = this.view.state.selection.main;
-    const replacesAll = from === 0 && to === this.view.state.doc.length;
-    const isLooked = replacesAll || text.length > largestText;
-    return text !== "" && isLooked && !this.options.pasted(text);
+    return text !== "" && !this.options.pasted(text, from, to, this.view.state.doc.length);
   }
 }
 

@@ -2,7 +2,11 @@
 import { css, unsafeCSS } from "lit";
 import colours from "virtual:colours";
 
+import { dropStyles } from "./drop-styles.js";
+
 export const assumableInspectorStyles = css`
+  ${dropStyles}
+
   :host {
     display: block;
     flex: 1 1 20rem;
@@ -34,6 +38,13 @@ export const assumableInspectorStyles = css`
   }
   .dark {
     color-scheme: dark;
+  }
+  /* The frame is that of the element, and not of the page around it. */
+  .base {
+    position: relative;
+  }
+  .base > .drop {
+    position: absolute;
   }
   .grid {
     display: grid;

@@ -5,7 +5,7 @@ import { keyed } from "lit/directives/keyed.js";
 import loadExamples from "virtual:examples";
 
 import { checkedAttempt } from "../../../pkg/src/attempt.js";
-import type { Attempt, Evidence, Provider, Report, Request, Role } from "../contract.js";
+import type { Attempt, Evidence, Provider, Report, Request, Role, Span } from "../contract.js";
 import { type Declared, stateOf, undeclared } from "../declared.js";
 import { listen } from "../events.js";
 import { type Hideable, detailNames, hideable, inputNames, readHide } from "../hideable.js";
@@ -16,7 +16,7 @@ import { start } from "../loaded-core.js";
 import { defineParts } from "../parts.js";
 import { redacted } from "../redacted.js";
 import { isTyping, shortcutOf } from "../shortcuts.js";
-import { type State, attemptOf, empty, isEmpty, rebased } from "../state.js";
+import { type Box, type State, attemptOf, empty, isEmpty, rebased } from "../state.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import { assumableInspectorStyles } from "./assumable-inspector-styles.js";
@@ -29,7 +29,6 @@ import "./findings-view.js";
 import "./gates-view.js";
 import "./inputs-panel.js";
 import "./keys-table.js";
-import "./notice-bar.js";
 import type { PageDialog } from "./page-dialog.js";
 import "./page-dialog.js";
 import "./verdict-view.js";
@@ -368,17 +367,15 @@ export class AssumableInspector extends Inspector {
     });
     this.inside.addEventListener("paste", (event) => {
       if (this.readOnly || isTypedInto(event)) return;
-      this.put((event as ClipboardEvent).clipboardData?.getData("text/plain") ?? "", undefined);
+      void this.putAnywhere((event as ClipboardEvent).clipboardData?.getData("text/plain") ?? "");
     });
-    this.inside.addEventListener("dragover", (event) => {
-      if ((event as DragEvent).dataTransfer?.types.includes("Files") === true) event.preventDefault();
-    });
-    this.inside.addEventListener("drop", (event) => {
-      const files = [...((event as DragEvent).dataTransfer?.files ?? [])];
-      if (files.length === 0) return;
-      event.preventDefault();
-      if (!this.readOnly) void this.open(files);
-    });
+    this.takesFiles(this.inside);
+    this.undoesByKey(this.inside);
+  }
+
+  protected override async changedAt(box: Box, span: Span) {
+    await this.updateComplete;
+    await this.inputs?.bring(box, span);
   }
 
   private async showKeys() {
@@ -430,16 +427,7 @@ export class AssumableInspector extends Inspector {
       <slot name="header"></slot>
       ${this.complaintsPart()}
       <div class="grid ${inputs === nothing ? "" : "beside"}">
-        <div class="answer across">
-          <assumable-notice
-            part="notice"
-            .text=${this.notice}
-            @dismiss=${() => {
-              this.notice = "";
-            }}
-          ></assumable-notice>
-          ${this.answerPart()}
-        </div>
+        <div class="answer across">${this.noticePart()} ${this.answerPart()}</div>
         ${
           reading === undefined || this.isWaiting(reading) || !this.shows("checks")
             ? nothing
@@ -454,7 +442,7 @@ export class AssumableInspector extends Inspector {
         ${reading === undefined ? nothing : this.evidence(reading, lit)}
       </div>
       <slot name="footer"></slot>
-      ${this.meaningsOfEvidence()}
+      ${this.meaningsOfEvidence()} ${this.dropPart()}
     </div>`;
   }
 

@@ -156,11 +156,13 @@ export class ClockView extends LitElement {
   /** Seconds of the wall clock. */
   @property({ attribute: false }) wall = 0;
   @property({ attribute: false, hasChanged: unlike }) times: TokenTimes = {};
+  /** The moment at which claims without a signature are looked at, unless another is set. */
+  @property({ attribute: false }) issued: number | undefined;
   /** It is shown, and cannot be set. */
   @property({ attribute: false }) fixed = false;
 
   private get at(): number {
-    return this.clock.kind === "now" ? this.wall : this.clock.at;
+    return this.clock.kind === "now" ? (this.issued ?? this.wall) : this.clock.at;
   }
 
   override render() {
@@ -175,7 +177,7 @@ export class ClockView extends LitElement {
             ?disabled=${this.fixed}
             .checked=${live(this.clock.kind === "now")}
             @change=${() => this.set({ kind: "now" })}
-          />${words.now}</label
+          />${this.issued === undefined ? words.now : words.issued}</label
         >
         <label
           ><input
@@ -197,8 +199,24 @@ export class ClockView extends LitElement {
           />${words.utc}</label
         >
       </div>
+      ${this.issued === undefined ? nothing : this.aboutClaims(this.issued)}
       ${line === undefined ? nothing : this.line(line)} ${this.inWords()}
     `;
+  }
+
+  /** Why it is not now. */
+  private aboutClaims(issued: number) {
+    if (this.clock.kind === "fixed") return nothing;
+    return html`<p class="about small">
+      ${words.ofClaims(utc(issued))}
+      ${
+        this.fixed
+          ? nothing
+          : html`<button type="button" class="plain small" @click=${() => this.fix(this.wall)}>
+              ${words.toNow}
+            </button>`
+      }
+    </p>`;
   }
 
   private line(line: TimeLine) {

@@ -1,9 +1,9 @@
 /** The token's value over the policy's, column by column, the first difference marked and said. */
 import { LitElement, css, html, nothing } from "lit";
-import { property } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 
 import type { ConditionReading, ExpectedValue } from "../contract.js";
-import { type Column, columnsOf, firstDifference, visible } from "../difference.js";
+import { type Piece, columnsOf, firstDifference, rowsOf, visible } from "../difference.js";
 import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
@@ -16,13 +16,19 @@ export class DifferenceView extends LitElement {
     common,
     css`
       .pair {
+        position: relative;
         display: grid;
+        gap: 0.5rem;
         direction: ltr;
-        grid-template-columns: auto 1fr;
-        gap: 0 0.75rem;
         font-family: var(--mono);
         font-size: var(--small);
         line-height: 1.55;
+      }
+      /* Each row bears the names of its two lines. */
+      .row {
+        display: grid;
+        grid-template-columns: 3.25rem minmax(0, 1fr);
+        gap: 0 0.5rem;
       }
       .names {
         color: var(--soft);
@@ -36,13 +42,19 @@ export class DifferenceView extends LitElement {
         white-space: pre-wrap;
         overflow-wrap: anywhere;
       }
+      .columns {
+        display: flex;
+      }
       .column {
-        display: inline-block;
-        max-width: 100%;
-        vertical-align: top;
+        flex: 0 1 auto;
+        min-width: 0;
       }
       .column span {
         min-height: 1.55em;
+      }
+      .ruler {
+        position: absolute;
+        visibility: hidden;
       }
       .same {
         color: var(--soft);
@@ -76,6 +88,7 @@ export class DifferenceView extends LitElement {
         font-family: var(--text);
         font-size: var(--tiny);
         font-weight: 400;
+        white-space: nowrap;
       }
       @media (forced-colors: active) {
         .differs .found,
@@ -89,6 +102,29 @@ export class DifferenceView extends LitElement {
   @property({ attribute: false }) condition!: ConditionReading;
   @property({ attribute: false }) value!: ExpectedValue;
 
+  /** Characters that a row has room for. */
+  @state() private capacity = 40;
+  @query(".ruler") private ruler!: HTMLElement;
+  @query(".columns") private room!: HTMLElement | null;
+  private readonly sizes = new ResizeObserver(() => this.measure());
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.sizes.observe(this);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.sizes.disconnect();
+  }
+
+  private measure() {
+    const one = this.ruler.getBoundingClientRect().width / measured.length;
+    const room = this.room?.getBoundingClientRect().width ?? 0;
+    // One less for the small gaps around what a wildcard takes.
+    if (one > 0 && room > 0) this.capacity = Math.max(8, Math.floor(room / one) - 1);
+  }
+
   override render() {
     const columns = columnsOf(this.condition, this.value);
     const first = firstDifference(columns);
@@ -99,13 +135,15 @@ export class DifferenceView extends LitElement {
       ...(first ? [words.differs(first.at, visible(first.found), visible(first.expected))] : []),
       ...taken,
     ].join(" ");
+    const shown = columns.map(({ kind, actual, expected }) => ({
+      kind,
+      actual: visible(actual),
+      expected: visible(expected),
+    }));
     return html`
       <div class="pair" aria-hidden="true">
-        <div class="names">
-          <span>${words.actual}</span>
-          <span>${words.expected}</span>
-        </div>
-        <div>${columns.map(pillar)}</div>
+        <span class="ruler">${measured}</span>
+        ${rowsOf(shown, this.capacity).map(row)}
       </div>
       <div class="sr">
         ${words.actual}: ${this.condition.actual.join(", ")}. ${words.expected}:
@@ -116,12 +154,24 @@ export class DifferenceView extends LitElement {
   }
 }
 
-function pillar(column: Column) {
-  const differs = column.kind === "differs";
-  return html`<span class="column ${column.kind}"
-    ><span class=${differs ? "found" : ""}>${visible(column.actual)}</span
-    ><span class=${differs ? "wanted" : ""}>${visible(column.expected)}</span>${
-      differs ? html`<span class="caret">▲ ${words.here}</span>` : nothing
+const measured = "0".repeat(20);
+
+function row(pieces: readonly Piece[]) {
+  return html`<div class="row">
+    <div class="names">
+      <span>${words.actual}</span>
+      <span>${words.expected}</span>
+    </div>
+    <div class="columns">${pieces.map(pillar)}</div>
+  </div>`;
+}
+
+function pillar({ kind, actual, expected, begins }: Piece) {
+  const differs = kind === "differs";
+  return html`<span class="column ${kind}"
+    ><span class=${differs ? "found" : ""}>${actual}</span
+    ><span class=${differs ? "wanted" : ""}>${expected}</span>${
+      differs && begins ? html`<span class="caret">▲ ${words.here}</span>` : nothing
     }</span
   >`;
 }

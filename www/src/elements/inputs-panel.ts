@@ -15,7 +15,7 @@ import { unlike } from "../sharing.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import { countdown } from "../time.js";
-import { lifeLeft, timesOf } from "../token-times.js";
+import { issuedAt, lifeLeft, timesOf } from "../token-times.js";
 import { boxOf } from "./findings-view.js";
 import type { TextBox } from "./text-box.js";
 import "./clock-view.js";
@@ -71,6 +71,15 @@ export class InputsPanel extends LitElement {
     else found.show(span);
   }
 
+  /** Brings a place of one of the texts into view; whoever has the focus keeps it. */
+  async bring(box: Box, span: Span) {
+    const found = this.textBox(box);
+    if (found === undefined) return;
+    found.folded = false;
+    await found.updateComplete;
+    found.bring(span);
+  }
+
   private textBox(box: Box): TextBox | undefined {
     const all = this.renderRoot.querySelectorAll<TextBox>("assumable-text-box");
     return [...all].find((one) => one.box === box);
@@ -101,6 +110,7 @@ export class InputsPanel extends LitElement {
               .number=${shown.includes("surroundings") ? number + 1 : number}
               .clock=${this.data.clock}
               .wall=${this.wall}
+              .issued=${report && issuedAt(report.token)}
               .times=${report === undefined ? {} : timesOf(report.token)}
               .fixed=${fixed}
             ></assumable-clock>`

@@ -7,11 +7,11 @@ import { state } from "lit/decorators.js";
 
 import { type Arrival, arrive } from "../arrival.js";
 import { copy } from "../clipboard.js";
-import type { Report } from "../contract.js";
+import type { Attempt, Report, Span } from "../contract.js";
 import { issuerOf } from "../defaults.js";
 import { type Core, CoreFailed, type Failure } from "../core.js";
 import { applyEdits } from "../edits.js";
-import { listen } from "../events.js";
+import { type Place, listen } from "../events.js";
 import { icon } from "../icons.js";
 import { idleLeft, idleLimit } from "../idle.js";
 import { type Pointed, pointedAt } from "../links.js";
@@ -27,13 +27,18 @@ import {
   withField,
   withText,
 } from "../state.js";
+import { readIn } from "../read-in.js";
 import { sharing } from "../sharing.js";
+import { isTyping } from "../shortcuts.js";
 import { largestArrival, largestText, tooLarge } from "../sizes.js";
 import { strings } from "../strings.js";
+import { textOf } from "../text-of.js";
 import { countdown } from "../time.js";
-import { claimsText, timesOf, tolerance } from "../token-times.js";
+import { claimsText, issuedAt, timesOf, tolerance } from "../token-times.js";
 import { nextTask } from "../turns.js";
 import "./failure-view.js";
+import "./notice-bar.js";
+import { TextBox } from "./text-box.js";
 
 /** Above so many characters typing goes before answering: the answer waits for a pause. */
 const answeredAtOnce = 200_000;
@@ -53,12 +58,21 @@ export abstract class Inspector extends LitElement {
   @state() protected clearsWhenIdle = true;
   /** Another one after each clearing: the boxes are made anew, and their undo history is gone. */
   @state() protected generation = 0;
+  /** What was there before the page changed it, for as long as nothing else has. */
+  @state() protected undoable: { before: State; after: State } | undefined;
+  /** A file is dragged over it. */
+  @state() protected dragging = false;
+  /** The notice stays in view, since nobody has scrolled since it came. */
+  @state() protected noticeStays = false;
   /** When a person last did something. */
   protected touched = wallClock();
+  /** What the text in the token's box says of its own moment: see {@link issuedAt}. */
+  private issued: { token: string; at: number | undefined } | undefined;
 
   /** Where the parts are, and speak. */
   protected readonly inside = this.attachShadow({ mode: "open" });
   private core: Core | undefined;
+  private starting: Promise<void> = Promise.resolve();
   private answering: ReturnType<typeof setTimeout> | undefined;
   private ticking: ReturnType<typeof setInterval> | undefined;
 
@@ -71,7 +85,7 @@ export abstract class Inspector extends LitElement {
     super.connectedCallback();
     this.tick();
     this.ticking = setInterval(() => this.tick(), 1000);
-    if (this.core === undefined) void this.start();
+    if (this.core === undefined) this.starting = this.start();
   }
 
   override disconnectedCallback() {
@@ -117,7 +131,7 @@ export abstract class Inspector extends LitElement {
    */
   private async warmUp(core: Core) {
     await nextTask();
-    if (!isEmpty(this.data)) core.inspect(attemptOf(this.data, this.wall));
+    if (!isEmpty(this.data)) core.inspect(this.attemptNow(core));
     await nextTask();
   }
 
@@ -130,10 +144,30 @@ export abstract class Inspector extends LitElement {
     this.failure = undefined;
     if (isEmpty(this.data)) return;
     try {
-      this.reading = sharing(before, this.core.inspect(attemptOf(this.data, this.wall)));
+      this.reading = sharing(before, this.core.inspect(this.attemptNow(this.core)));
     } catch (error) {
       this.failure = failureOf(error);
     }
+  }
+
+  private attemptNow(core: Core): Attempt {
+    const { token } = this.data.texts;
+    if (this.issued?.token !== token) {
+      // Only claims can have a moment of their own, and whether it is claims is the core's to say.
+      const at = token.trim() === "" ? undefined : issuedAt(core.inspect({ token }).token);
+      this.issued = { token, at };
+    }
+    return attemptOf(this.data, this.moment());
+  }
+
+  /** The moment of the call where the clock is not set. */
+  protected moment(): number {
+    return this.issuedAt() ?? this.wall;
+  }
+
+  /** The same, where it is that of claims. */
+  protected issuedAt(): number | undefined {
+    return this.issued?.token === this.data.texts.token ? this.issued.at : undefined;
   }
 
   // -------------------------------------------------------- what people do
@@ -146,10 +180,13 @@ export abstract class Inspector extends LitElement {
     };
     edited(this.inside, "box-text", ({ box, text }) => {
       this.notice = "";
-      this.set(withText(this.data, box, text));
+      const before = this.undoable?.before;
+      const next = withText(this.data, box, text);
+      // Taken back in the box itself, everything is as it was.
+      this.set(before !== undefined && isSameInput(before, next) ? before : next);
     });
-    edited(this.inside, "box-paste", ({ box, text }, event) => {
-      if (this.put(text, box)) event.preventDefault();
+    edited(this.inside, "box-paste", ({ box, text, place }, event) => {
+      if (this.put(text, box, place)) event.preventDefault();
     });
     edited(this.inside, "box-file", ({ box, file }) => {
       void this.open([file], box);
@@ -167,16 +204,63 @@ export abstract class Inspector extends LitElement {
       this.set(withClock(this.data, clock));
     });
     edited(this.inside, "apply-edits", ({ box, edits }) => {
-      this.set(withText(this.data, box, applyEdits(this.data.texts[box], edits)));
-      this.notice = strings.answer.tried(strings.boxes[box].title);
+      const [first] = edits;
+      this.change(
+        withText(this.data, box, applyEdits(this.data.texts[box], edits)),
+        strings.answer.tried(strings.boxes[box].title),
+      );
+      if (first !== undefined) void this.changedAt(box, { start: first.span.start, end: first.span.start });
     });
     listen(this.inside, "forget-signature", () => {
       this.forgetSignature();
     });
     listen(this.inside, "retry", () => {
-      if (this.core === undefined) void this.start();
+      if (this.core === undefined) this.starting = this.start();
       else this.answerNow();
     });
+  }
+
+  /** Whether the new text of a box was taken; says what has changed, and can be undone. */
+  protected change(next: State, notice: string) {
+    const before = this.data;
+    this.notice = notice;
+    this.set(next);
+    if (this.data === next && next !== before) this.undoable = { before, after: next };
+  }
+
+  /** Brings a place that was changed into view. */
+  protected abstract changedAt(box: Box, span: Span): Promise<void>;
+
+  protected undo() {
+    const { undoable } = this;
+    if (undoable === undefined) return;
+    this.folded = new Set();
+    this.set(undoable.before);
+    this.notice = strings.sorted.undone;
+  }
+
+  /**
+   * Ctrl+Z takes back what the page has changed as long as nothing was changed since. An editor takes back
+   * its own text, with all that was typed in it before.
+   */
+  protected undoesByKey(where: EventTarget) {
+    where.addEventListener(
+      "keydown",
+      (event) => {
+        const { key, ctrlKey, metaKey, shiftKey, altKey } = event as KeyboardEvent;
+        const isUndo = key.toLowerCase() === "z" && (ctrlKey || metaKey) && !shiftKey && !altKey;
+        if (!isUndo || this.undoable === undefined || this.isFixed()) return;
+        const { before, after } = this.undoable;
+        const box = event.composedPath().find((target) => target instanceof TextBox);
+        const isItsOwn =
+          box?.undoes === true && isSameInput(before, withText(after, box.box, before.texts[box.box]));
+        if (isItsOwn || (box === undefined && isTyping(event.composedPath()[0] as Element))) return;
+        event.preventDefault();
+        event.stopPropagation();
+        this.undo();
+      },
+      { capture: true },
+    );
   }
 
   protected set(data: State) {
@@ -187,6 +271,7 @@ export abstract class Inspector extends LitElement {
     }
     const size = boxes.reduce((sum, box) => sum + data.texts[box].length, 0);
     this.data = data;
+    this.undoable = undefined;
     this.touched = this.wall;
     clearTimeout(this.answering);
     if (size <= answeredAtOnce) this.answerNow();
@@ -200,42 +285,103 @@ export abstract class Inspector extends LitElement {
     return true;
   }
 
-  /** Puts a text where it belongs; false where it is left to the box it was pasted into. */
-  protected put(text: string, box: Box | undefined): boolean {
+  /**
+   * Puts a text where it belongs; false where it is left to the box it was pasted into. A text that is a
+   * whole thing, such as a token or a policy, takes the place of the one that is there, wherever the caret
+   * is: nobody wants one in the middle of another. What the person has selected in a policy or a key set is
+   * the exception, since a whole document may stand in an answer around it; and what is no whole thing is
+   * inserted where the caret is, as in every editor.
+   */
+  protected put(text: string, box: Box | undefined, place: Place = "all"): boolean {
     if (text.length > largestArrival) return this.refuse(text.length, largestArrival);
     if (text.trim() === "") return false;
-    const arrival = this.sorted(text, box);
-    if (arrival === undefined) return false;
+    const arrival = this.arrivalOf(text, box);
+    if (arrival === undefined || (!arrival.understood && place !== "all")) {
+      this.notice = box === undefined ? strings.sorted.unknown : "";
+      return false;
+    }
+    const stays = box !== undefined && isSameInput(arrival.state, withText(this.data, box, text));
+    const isEditing = place === "all" || (place === "selection" && box !== "token");
     // A text that is where it belongs is pasted by the browser, which can undo it.
-    const stays = box !== undefined && arrival.box === box;
-    if (stays && tooLarge(arrival.state) === undefined) return false;
-    this.set(arrival.state);
+    if (stays && isEditing && tooLarge(arrival.state) === undefined) {
+      this.notice = "";
+      this.foldLater(arrival.filled);
+      return false;
+    }
+    this.take(arrival);
     return true;
   }
 
-  private sorted(text: string, box: Box | undefined): Arrival | undefined {
-    const arrival = arrive(this.data, text, box, issuerOf(this.reading));
-    this.notice = arrival?.notice ?? strings.sorted.unknown;
-    const filled = arrival?.box;
-    // Once the text is there: a browser pastes nothing into a box that is folded already.
-    if (filled !== undefined) setTimeout(() => this.fold(filled));
-    return arrival;
+  /** Pasted where no box is: once the core is there, which knows more texts than say what they are. */
+  protected async putAnywhere(text: string) {
+    await this.starting;
+    this.put(text, undefined);
+  }
+
+  private arrivalOf(text: string, box: Box | undefined): Arrival | undefined {
+    return arrive(this.data, text, box, issuerOf(this.reading), (text) => this.readerOf(text));
+  }
+
+  private take({ state, notice, filled }: Arrival) {
+    this.change(state, notice);
+    this.foldLater(filled);
+  }
+
+  /** Once the text is there: a browser pastes nothing into a box that is folded already. */
+  private foldLater(filled: readonly Box[]) {
+    setTimeout(() => this.fold(...filled));
+  }
+
+  /** The box in which the core reads a text that does not say itself what it is. */
+  private readerOf(text: string): Box | undefined {
+    if (this.core === undefined || text.length > largestText) return undefined;
+    try {
+      return readIn(this.core.inspect({ token: text, jwks: text, trustPolicy: text }));
+    } catch {
+      return undefined;
+    }
   }
 
   protected async open(files: readonly File[], box?: Box) {
+    await this.starting;
     for (const file of files) {
       if (file.size > largestArrival) {
         this.refuse(file.size, largestArrival);
         continue;
       }
-      try {
-        const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-        const arrival = this.sorted(text, box);
-        if (arrival !== undefined) this.set(arrival.state);
-      } catch {
-        this.notice = strings.sorted.fileRefused(file.name);
+      const { text, kind } = textOf(new Uint8Array(await file.arrayBuffer()));
+      if (text === undefined) {
+        this.notice = strings.sorted.fileRefused(file.name, kind);
+        continue;
       }
+      const arrival = this.arrivalOf(text, box);
+      if (arrival === undefined) this.notice = strings.sorted.unknownFile(file.name);
+      else this.take(arrival);
     }
+  }
+
+  /** Files that are dropped anywhere are opened; while one is dragged, it is said that it may be dropped. */
+  protected takesFiles(where: EventTarget) {
+    const hears = (type: string, heard: (event: DragEvent) => void) => {
+      where.addEventListener(type, (event) => heard(event as DragEvent));
+    };
+    hears("dragover", (event) => {
+      if (event.dataTransfer?.types.includes("Files") !== true) return;
+      event.preventDefault();
+      this.dragging = !this.isFixed();
+    });
+    hears("dragleave", ({ relatedTarget }) => {
+      // Going from one part of it to another is no leaving.
+      const isInside = [this, this.inside].some((part) => part.contains(relatedTarget as Node | null));
+      if (!isInside) this.dragging = false;
+    });
+    hears("drop", (event) => {
+      this.dragging = false;
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length === 0) return;
+      event.preventDefault();
+      if (!this.isFixed()) void this.open(files);
+    });
   }
 
   /** Keys are pasted and left alone; where room is scarce, so is everything. */
@@ -281,6 +427,8 @@ export abstract class Inspector extends LitElement {
 
   private forgetCore() {
     this.core?.forget();
+    this.issued = undefined;
+    this.undoable = undefined;
     this.generation += 1;
   }
 
@@ -288,12 +436,12 @@ export abstract class Inspector extends LitElement {
 
   /** The moment at which STS sees the call. */
   protected at(): number {
-    return this.data.clock.kind === "now" ? this.wall : this.data.clock.at;
+    return this.data.clock.kind === "now" ? this.moment() : this.data.clock.at;
   }
 
   /** The same, where it is not this very moment. */
   protected fixedTime(): number | undefined {
-    return this.data.clock.kind === "now" ? undefined : this.data.clock.at;
+    return this.data.clock.kind === "now" ? this.issuedAt() : this.data.clock.at;
   }
 
   private tick() {
@@ -302,7 +450,7 @@ export abstract class Inspector extends LitElement {
     if (isEmpty(this.data)) return;
     if (this.clearsWhenIdle && !this.isAtRest() && this.wall - this.touched >= idleLimit) {
       this.clear(strings.idle.cleared);
-    } else if (this.data.clock.kind === "now" && this.changesBetween(before, this.wall)) {
+    } else if (this.fixedTime() === undefined && this.changesBetween(before, this.wall)) {
       this.answerNow();
     }
   }
@@ -344,6 +492,26 @@ export abstract class Inspector extends LitElement {
     </button>`;
   }
 
+  protected noticePart() {
+    return html`<assumable-notice
+      part="notice"
+      class=${this.noticeStays ? "stays" : ""}
+      .text=${this.notice}
+      .undoable=${this.undoable !== undefined}
+      @undo=${() => this.undo()}
+      @dismiss=${() => {
+        this.notice = "";
+      }}
+    ></assumable-notice>`;
+  }
+
+  /** While a file is dragged over it. */
+  protected dropPart() {
+    return this.dragging
+      ? html`<div class="drop" aria-hidden="true"><p>${strings.sorted.drop}</p></div>`
+      : nothing;
+  }
+
   protected failurePart() {
     const { about } = this;
     return html`<assumable-failure
@@ -377,6 +545,12 @@ export abstract class Inspector extends LitElement {
 
 function wallClock(): number {
   return Math.floor(Date.now() / 1000);
+}
+
+/** Whether everything that goes in is the same, whatever it was taken from. */
+function isSameInput(one: State, other: State): boolean {
+  const written = (state: State) => JSON.stringify({ ...state, example: undefined });
+  return written(one) === written(other);
 }
 
 function failureOf(error: unknown): Failure {

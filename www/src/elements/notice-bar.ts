@@ -26,9 +26,13 @@ export class NoticeBar extends LitElement {
         line-height: 1.35;
       }
       span {
+        flex: 1;
         padding-block: 0.4rem;
       }
       button {
+        min-height: 1.75rem;
+      }
+      .dismiss {
         border-color: transparent;
         background: none;
       }
@@ -41,6 +45,8 @@ export class NoticeBar extends LitElement {
   ];
 
   @property({ attribute: false }) text = "";
+  /** What it speaks of can be taken back. */
+  @property({ attribute: false }) undoable = false;
 
   override render() {
     return html`<div role="status">
@@ -49,8 +55,16 @@ export class NoticeBar extends LitElement {
           ? nothing
           : html`<div class="notice">
               <span>${this.text}</span>
+              ${
+                this.undoable
+                  ? html`<button type="button" @click=${() => this.dispatchEvent(new Event("undo"))}>
+                      ${strings.sorted.undo}
+                    </button>`
+                  : nothing
+              }
               <button
                 type="button"
+                class="dismiss"
                 aria-label=${strings.notice.dismiss}
                 @click=${() => this.dispatchEvent(new Event("dismiss"))}
               >

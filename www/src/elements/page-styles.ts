@@ -1,7 +1,11 @@
 /** Where the parts of the page stand: the answer over everything, what goes in beside why. */
 import { css } from "lit";
 
+import { dropStyles } from "./drop-styles.js";
+
 export const pageStyles = css`
+  ${dropStyles}
+
   .page {
     container: inspector / inline-size;
     max-width: 90rem;
@@ -83,20 +87,16 @@ export const pageStyles = css`
     .way {
       grid-column: 1 / -1;
     }
-    /* Where room is scarce it would lie over what is read. */
-    assumable-notice {
-      position: sticky;
-      z-index: 1;
-      top: 3.1rem;
-    }
+    /* Taller than the window, it moves along until its end is in view. */
     .inputs {
       position: sticky;
-      top: 3.4rem;
-      max-height: calc(100dvh - 4rem);
-      overflow-y: auto;
-      scrollbar-color: var(--line-strong) transparent;
-      scrollbar-width: thin;
+      top: min(3.4rem, calc(100dvh - var(--height, 0px) - 1rem));
     }
+  }
+  assumable-notice.stays {
+    position: sticky;
+    z-index: 1;
+    top: 3.1rem;
   }
   @media print {
     main,
@@ -109,7 +109,6 @@ export const pageStyles = css`
     }
     .inputs {
       position: static;
-      max-height: none;
     }
   }
 `;

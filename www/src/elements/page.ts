@@ -4,7 +4,7 @@ import { query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 
 import { nameExample } from "../address.js";
-import type { Evidence, Report } from "../contract.js";
+import type { Evidence, Report, Span } from "../contract.js";
 import { start } from "../engine.js";
 import { listen } from "../events.js";
 import { exampleInLink, exampleOf } from "../examples.js";
@@ -13,7 +13,7 @@ import { type Lit, litBy, nothingLit } from "../links.js";
 import { part } from "../parts.js";
 import { focused, isTyping, shortcutOf } from "../shortcuts.js";
 import { isShareLink, openFragment } from "../share.js";
-import { type State, isEmpty, ofExample } from "../state.js";
+import { type Box, type State, isEmpty, ofExample } from "../state.js";
 import { words as embedding } from "../recipes-strings.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
@@ -34,7 +34,6 @@ import "./gates-view.js";
 import "./help-text.js";
 import "./inputs-panel.js";
 import "./keys-table.js";
-import "./notice-bar.js";
 import "./page-dialog.js";
 import "./page-header.js";
 import "./share-form.js";
@@ -92,6 +91,7 @@ export class Page extends Inspector {
 
   override willUpdate(changed: PropertyValues) {
     super.willUpdate(changed);
+    if (changed.has("notice")) this.noticeStays = this.notice !== "";
     const { reading } = this;
     const isFirstAnswer = changed.has("reading") && changed.get("reading") === undefined;
     if (!isFirstAnswer || reading === undefined || this.isWaiting(reading) || this.drawn < allSteps) return;
@@ -122,6 +122,45 @@ export class Page extends Inspector {
     super.set(data);
     nameExample(data.example);
   }
+
+  /** Where the page was scrolled to when the notice came, once what was changed is in view. */
+  private noticedAt = 0;
+
+  override updated(changed: PropertyValues) {
+    super.updated(changed);
+    if (changed.has("notice")) this.noticedAt = scrollY;
+    this.watchHeight();
+  }
+
+  /** Whoever scrolls on has read the notice: it no longer lies over what comes next. */
+  private scrolled() {
+    if (performance.now() < this.scrollsUntil) this.noticedAt = scrollY;
+    else if (Math.abs(scrollY - this.noticedAt) > 80) this.noticeStays = false;
+  }
+
+  /** Until then the page scrolls by itself, to what was changed. */
+  private scrollsUntil = 0;
+
+  protected override async changedAt(box: Box, span: Span) {
+    this.scrollsUntil = performance.now() + 400;
+    await this.updateComplete;
+    await this.inputs?.bring(box, span);
+  }
+
+  /** What goes in stands still beside the rest as soon as all of it has been in view. */
+  private watchHeight() {
+    const { inputs } = this;
+    if (inputs === null || inputs === this.watched) return;
+    this.watched = inputs;
+    this.heights.disconnect();
+    this.heights.observe(inputs);
+  }
+
+  private watched: InputsPanel | undefined;
+  private readonly heights = new ResizeObserver(([entry]) => {
+    const height = entry?.borderBoxSize[0]?.blockSize ?? 0;
+    this.inputs?.style.setProperty("--height", `${Math.ceil(height)}px`);
+  });
 
   // ------------------------------------------------------------- listening
 
@@ -162,17 +201,11 @@ export class Page extends Inspector {
     this.notIdle(window);
     addEventListener("paste", (event) => {
       if (isTyping(focused())) return;
-      this.put(event.clipboardData?.getData("text/plain") ?? "", undefined);
+      void this.putAnywhere(event.clipboardData?.getData("text/plain") ?? "");
     });
-    addEventListener("dragover", (event) => {
-      if (event.dataTransfer?.types.includes("Files") === true) event.preventDefault();
-    });
-    addEventListener("drop", (event) => {
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length === 0) return;
-      event.preventDefault();
-      void this.open(files);
-    });
+    this.takesFiles(window);
+    this.undoesByKey(window);
+    addEventListener("scroll", () => this.scrolled(), { passive: true });
   }
 
   private key(event: KeyboardEvent) {
@@ -211,7 +244,7 @@ export class Page extends Inspector {
       this.notice = strings.examples.unknown(id);
       return;
     }
-    this.show(ofExample(example));
+    this.showInstead(ofExample(example), "");
     scrollTo({ top: 0 });
   }
 
@@ -220,11 +253,23 @@ export class Page extends Inspector {
     nameExample(undefined);
     const { state, notice } = await openFragment(hash);
     // A link of which nothing can be read takes nothing away.
-    if (state !== undefined) {
-      this.show(state);
-      scrollTo({ top: 0 });
+    if (state === undefined) {
+      this.notice = notice;
+      return;
     }
-    this.notice = notice;
+    this.showInstead(state, notice);
+    scrollTo({ top: 0 });
+  }
+
+  /** What somebody has put in themselves is not replaced without a word, and not for good. */
+  private showInstead(state: State, notice: string) {
+    const before = this.data;
+    const isTheirs = before.example === undefined && !isEmpty(before);
+    this.show(state);
+    this.notice = [notice, ...(isTheirs ? [strings.sorted.instead] : [])]
+      .filter((said) => said !== "")
+      .join(" ");
+    if (isTheirs && this.data === state) this.undoable = { before, after: state };
   }
 
   private clearAndStartAgain() {
@@ -263,7 +308,7 @@ export class Page extends Inspector {
     const { reading: report } = this;
     const lit = report === undefined ? nothingLit : litBy(report, this.pointed);
     return html`
-      ${report !== undefined && !this.answerInView ? this.answerBar(report) : nothing}
+      ${report !== undefined && !this.answerInView ? this.answerBar(report) : nothing} ${this.dropPart()}
       <div class="page">
         <assumable-header
           @clear=${() => this.clearAndStartAgain()}
@@ -278,7 +323,7 @@ export class Page extends Inspector {
             </button>
           </p>
         </assumable-header>
-        ${this.noticeBar()}
+        ${this.noticePart()}
         <main class=${this.isStarting() ? "starting" : ""}>
           <div class="answer">${this.answerPart()}</div>
           ${
@@ -309,6 +354,7 @@ export class Page extends Inspector {
         <assumable-share
           .data=${this.data}
           .report=${report}
+          .at=${this.at()}
           .shown=${this.sharing}
           @embed=${() => this.embed(this.shareDialog)}
         ></assumable-share>
@@ -338,16 +384,6 @@ export class Page extends Inspector {
         }
       </assumable-dialog>
     `;
-  }
-
-  /** Above the answer, which it never covers; scrolled down, it stays in view under the answer in one line. */
-  private noticeBar() {
-    return html`<assumable-notice
-      .text=${this.notice}
-      @dismiss=${() => {
-        this.notice = "";
-      }}
-    ></assumable-notice>`;
   }
 
   /** A link has filled the page in before the core could answer: what would only jump aside is not shown. */

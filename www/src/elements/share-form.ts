@@ -40,6 +40,8 @@ export class ShareForm extends LitElement {
 
   @property({ attribute: false }) data: State = empty;
   @property({ attribute: false }) report: Report | undefined;
+  /** The moment of the answer, in seconds. */
+  @property({ attribute: false }) at = 0;
   @property({ attribute: false }) shown = false;
   /** Asked for anew each time. */
   @state() private withClaims = false;
@@ -60,7 +62,7 @@ export class ShareForm extends LitElement {
   private async make() {
     const { data, withClaims } = this;
     const claims = withClaims ? sharedClaims(this.report) : undefined;
-    const fragment = await fragmentOf(data, { claims });
+    const fragment = await fragmentOf(data, { claims, at: this.at });
     if (data !== this.data || withClaims !== this.withClaims) return;
     const { origin, pathname, search, protocol } = location;
     this.link = `${protocol === "file:" ? "file://" : origin}${pathname}${search}${fragment}`;

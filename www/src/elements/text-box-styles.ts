@@ -248,9 +248,20 @@ export const textBoxStyles = css`
       visibility: hidden;
     }
   }
+  .printed {
+    display: none;
+  }
   @media print {
-    .frame {
-      --most: none;
+    .code {
+      display: none;
+    }
+    .printed {
+      display: block;
+      padding: 0.55rem 0.9rem;
+      font-family: var(--mono);
+      font-size: var(--small);
+      white-space: pre-wrap;
+      overflow-wrap: anywhere;
     }
     .tools,
     .guide,
@@ -260,6 +271,11 @@ export const textBoxStyles = css`
     /* Paper is passed on, and a token is a credential. */
     .frame:has(.token) {
       display: none;
+    }
+    /* As long as its text is. */
+    .frame:has(.trustPolicy, .jwks) {
+      max-height: none;
+      overflow: visible;
     }
   }
 `;

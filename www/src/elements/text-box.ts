@@ -9,19 +9,19 @@ import { property, query, state } from "lit/decorators.js";
 import { ifDefined } from "lit/directives/if-defined.js";
 import { live } from "lit/directives/live.js";
 
+import { barePolicy } from "../bare-policy.js";
 import { copy } from "../clipboard.js";
 import type { Finding, Problem, Span } from "../contract.js";
 import type { Caret, Editor } from "../editor/editor.js";
 import type { Remark } from "../editor/remarks.js";
 import { editors } from "../editors.js";
-import { tell } from "../events.js";
+import { type Place, tell } from "../events.js";
 import { type Marks, Painter } from "../highlights.js";
 import { formatted } from "../format.js";
 import { hygienic, hygienicAttributes } from "../hygiene.js";
 import { icon } from "../icons.js";
 import { LongList } from "../long-list.js";
 import { part } from "../parts.js";
-import { largestText } from "../sizes.js";
 import type { Box } from "../state.js";
 import { unlike } from "../sharing.js";
 import { strings } from "../strings.js";
@@ -91,7 +91,10 @@ export class TextBox extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>) {
-    if (changed.has("text")) this.unformatted = false;
+    if (changed.has("text")) {
+      this.unformatted = false;
+      this.copied = "";
+    }
     // Out of the page there is neither: the editor has gone, and the textarea is not drawn.
     const isThere = this.editor !== undefined || this.code === null;
     if (this.hasUpdated && isThere && this.wantsEditor() !== (this.editor !== undefined))
@@ -110,6 +113,11 @@ export class TextBox extends LitElement {
   /** The text that stands in the box. */
   get value(): string {
     return this.editor?.text ?? this.area.value;
+  }
+
+  /** Whether it takes back changes of its text, those by the page among them. */
+  get undoes(): boolean {
+    return this.editor !== undefined;
   }
 
   override focus() {
@@ -167,7 +175,8 @@ export class TextBox extends LitElement {
       words: strings.editor,
       attributes: { ...hygienicAttributes, "aria-label": label },
       typed: (text) => tell(this, "box-text", { box, text }),
-      pasted: (text) => tell(this, "box-paste", { box, text }),
+      pasted: (text, from, to, length) =>
+        tell(this, "box-paste", { box, text, place: placeOf(from, to, length) }),
       moved: (offset) => this.caret(offset),
       left: () => tell(this, "point", { pointed: undefined }),
     });
@@ -211,6 +220,12 @@ export class TextBox extends LitElement {
     }
     this.area.focus();
     this.area.setSelectionRange(span.start, span.end);
+    this.bringIntoView(span);
+  }
+
+  /** Brings a place into view, within the box and with it. */
+  bring(span: Span) {
+    this.scrollIntoView({ block: "nearest" });
     this.bringIntoView(span);
   }
 
@@ -299,7 +314,11 @@ export class TextBox extends LitElement {
   }
 
   private field() {
-    const stack = this.wantsEditor() ? html`<div class="code ${this.box}"></div>` : this.textarea();
+    // An editor has in the document only what is in view, which is too little for paper.
+    const stack = this.wantsEditor()
+      ? html`<div class="code ${this.box}"></div>
+          <pre class="printed" aria-hidden="true" .textContent=${this.text}></pre>`
+      : this.textarea();
     return html`<div class="frame" tabindex="-1">${stack}</div>`;
   }
 
@@ -337,7 +356,12 @@ export class TextBox extends LitElement {
     if (this.box === "token" || this.fixed) return nothing;
     const plain = editors.prefersPlain;
     return html`<div class="tools">
-      <span role="status" class="soft">${this.unformatted ? words.notFormatted : ""}</span>
+      <span role="status" class="soft">${this.unformatted ? words.notFormatted : this.copied}</span>
+      ${
+        this.box === "trustPolicy"
+          ? html`<button type="button" class="plain" @click=${this.copyPolicy}>${words.copyPolicy}</button>`
+          : nothing
+      }
       <button type="button" class="plain" @click=${this.format}>${words.format}</button>
       ${
         editors.chunk === undefined
@@ -398,13 +422,13 @@ export class TextBox extends LitElement {
     tell(this, "box-text", { box: this.box, text: this.area.value });
   }
 
-  /** Text that replaces all there is may belong elsewhere; the page looks at it first. */
+  /** Text that is pasted may be a whole thing, and belong elsewhere; the page looks at it first. */
   private pasted(event: ClipboardEvent) {
     const text = event.clipboardData?.getData("text/plain") ?? "";
-    const { selectionStart, selectionEnd, value } = this.area;
-    const replacesAll = selectionStart === 0 && selectionEnd === value.length;
-    if (text === "" || !(replacesAll || text.length > largestText)) return;
-    const goesOn = tell(this, "box-paste", { box: this.box, text });
+    if (text === "") return;
+    const { selectionStart: from, selectionEnd: to, value } = this.area;
+    const place = placeOf(from, to, value.length);
+    const goesOn = tell(this, "box-paste", { box: this.box, text, place });
     if (!goesOn) event.preventDefault();
   }
 
@@ -426,11 +450,21 @@ export class TextBox extends LitElement {
     if (text !== undefined && text !== this.text) tell(this, "box-text", { box: this.box, text });
   }
 
+  private async copyPolicy() {
+    const done = await copy(barePolicy(this.text), undefined);
+    this.copied = done ? words.copied : strings.answer.copyRefused;
+  }
+
   private async copyCommand() {
     const { command } = strings.boxes[this.box];
     const done = await copy(command ?? "", this.command);
     this.copied = done ? words.copied : words.copyRefused;
   }
+}
+
+function placeOf(from: number, to: number, length: number): Place {
+  if (from === 0 && to === length) return "all";
+  return from === to ? "caret" : "selection";
 }
 
 function isError(problem: Problem): boolean {

@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing } from "lit";
 import { property, query } from "lit/decorators.js";
 
-import { type Answer, answerOf } from "../answer.js";
+import { type Answer, answerOf, isUndecided, risksOf } from "../answer.js";
 import type { Report, Session, StsError } from "../contract.js";
 import { nearestFirst, obstacleOf } from "../difference.js";
 import { tell } from "../events.js";
@@ -11,7 +11,8 @@ import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
 import { local, utc } from "../time.js";
-import { timesOf, tolerance } from "../token-times.js";
+import { type GoodMoment, goodMomentOf, isGoodAt, momentOf } from "../good-moment.js";
+import { timesOf } from "../token-times.js";
 import { type LogAnswer, causeOf, compare, saidIn } from "../workflow-log.js";
 import { breakableKey } from "./condition-view.js";
 import "./difference-view.js";
@@ -245,7 +246,7 @@ export class VerdictView extends LitElement {
   override render() {
     const answer = answerOf(this.report, this.waiting, this.logAnswer);
     const refusal = this.refusal();
-    const { session: given } = this.waiting ? {} : this.report.verdict;
+    const { session: given } = this.isOpen() ? {} : this.report.verdict;
     const isWide = refusal !== nothing || given !== undefined;
     return html`
       <section
@@ -266,6 +267,11 @@ export class VerdictView extends LitElement {
     `;
   }
 
+  /** STS has no answer to what there is: a token is missing, or the policy cannot be read. */
+  private isOpen(): boolean {
+    return this.waiting || isUndecided(this.report);
+  }
+
   private status({ tone, title, summary }: Answer) {
     const { error } = this.report.verdict;
     const signs = { good: "passed", bad: "failed", unsure: "assumed", waiting: "waiting" } as const;
@@ -274,7 +280,7 @@ export class VerdictView extends LitElement {
         <h2 tabindex="-1">${icon(signs[tone])}<span>${title}</span></h2>
         ${this.at === undefined || this.waiting ? nothing : html`<p class="at">${words.at(utc(this.at))}</p>`}
       </div>
-      ${error === undefined || this.waiting ? nothing : stsError(error)}
+      ${error === undefined || this.isOpen() ? nothing : stsError(error)}
       <p class="summary">${summary}</p>
     </div>`;
   }
@@ -282,9 +288,9 @@ export class VerdictView extends LitElement {
   // -------------------------------------------------------- what to do now
 
   private next() {
-    if (this.waiting) {
-      return this.logAnswer?.outcome === "no-token" ? html`<pre>${words.permissions}</pre>` : nothing;
-    }
+    if (this.waiting && this.logAnswer?.outcome === "no-token") return html`<pre>${words.permissions}</pre>`;
+    if (this.waiting) return this.report.trust.decision === "unreadable" ? this.place() : nothing;
+    if (isUndecided(this.report)) return this.place();
     if (this.fixed) return nothing;
     const { fix } = this.report.verdict;
     if (fix !== undefined) {
@@ -295,15 +301,28 @@ export class VerdictView extends LitElement {
         </button>
       </p>`;
     }
-    const at = this.atIssue();
-    if (at === undefined) return nothing;
+    const moment = this.goodMoment();
+    if (moment === undefined) return nothing;
+    const { at, of } = moment;
     return html`<p class="next">
       ${this.logAnswer === undefined ? html`<span class="soft">${words.past}</span>` : nothing}
       <button
         type="button"
         @click=${() => this.press(() => tell(this, "clock-set", { clock: { kind: "fixed", at } }))}
       >
-        ${words.asOfIssue}
+        ${of === "log" ? words.asOfLog : words.asOfIssue}
+      </button>
+    </p>`;
+  }
+
+  /** Where the policy cannot be read. */
+  private place() {
+    const { problems, saveable } = this.report.trust;
+    const span = [...problems, ...saveable.errors].find((problem) => problem.span !== undefined)?.span;
+    if (span === undefined) return nothing;
+    return html`<p class="next">
+      <button type="button" @click=${() => tell(this, "show-span", { box: "trustPolicy", span })}>
+        ${words.showPlace}
       </button>
     </p>`;
   }
@@ -316,21 +335,20 @@ export class VerdictView extends LitElement {
     });
   }
 
-  /** When the token was issued, where its times are in the way and would not have been then. */
-  private atIssue(): number | undefined {
+  /** A moment at which the token was good, where its times are in the way now. */
+  private goodMoment(): GoodMoment | undefined {
     const first = this.report.checks.find((check) => check.status === "failed");
-    const { iat, nbf, exp } = timesOf(this.report.token);
-    if (first?.id !== "timestamps" || iat === undefined || exp === undefined) return undefined;
-    const at = Math.max(iat, nbf ?? iat);
-    return at < exp + tolerance && at !== this.at ? at : undefined;
+    if (first?.id !== "timestamps") return undefined;
+    const moment = goodMomentOf(timesOf(this.report.token), this.logAnswer);
+    return moment?.at === this.at ? undefined : moment;
   }
 
   /** Who else gets in, where somebody does: an answer that is right may still be no good news. */
   private risk() {
-    const { findings, verdict } = this.report;
-    const risks = findings.filter(({ severity }) => severity === "critical" || severity === "high");
+    const risks = risksOf(this.report);
     const [worst] = risks;
-    if (worst === undefined || (verdict.outcome === "refused" && !this.waiting)) return nothing;
+    const isRefused = this.report.verdict.outcome === "refused";
+    if (worst === undefined || (isRefused && !this.waiting)) return nothing;
     return html`<div class="risk small" role="group" aria-label=${strings.findings.heading}>
       <p>${icon("warning")} <strong>${words.risk(worst.severity)}</strong> ${worst.message}</p>
       <p>
@@ -346,7 +364,7 @@ export class VerdictView extends LitElement {
   private fromLog(answer: LogAnswer) {
     const words = strings.answer.fromLog;
     if (this.waiting && answer.outcome === "no-token") return nothing;
-    const standing = this.waiting ? "says" : compare(answer, this.report);
+    const standing = this.isOpen() ? "says" : compare(answer, this.report);
     return html`<div class="log small" role="group" aria-label=${words.heading}>
       <p>
         ${icon(standing === "same" ? "passed" : "info")} ${words[standing]}
@@ -360,12 +378,17 @@ export class VerdictView extends LitElement {
   private whyOther(answer: LogAnswer) {
     const words = strings.answer.fromLog;
     const cause = causeOf(answer);
-    return cause !== "time" && this.atIssue() !== undefined ? words.inTime : words.whyOther[cause];
+    const first = this.report.checks.find((check) => check.status === "failed");
+    if (cause === "time" || first?.id !== "timestamps") return words.whyOther[cause];
+    const at = momentOf(answer);
+    if (at === undefined) return this.goodMoment() === undefined ? words.whyOther[cause] : words.maybeInTime;
+    const isGood = isGoodAt(timesOf(this.report.token), at);
+    return isGood ? words.inTime(utc(at)) : words.outOfTime(utc(at));
   }
 
   private assumptions() {
     const { assumptions } = this.report.verdict;
-    if (assumptions.length === 0 || this.waiting) return nothing;
+    if (assumptions.length === 0 || this.isOpen()) return nothing;
     return html`<div class="assumptions">
       <h3>${words.assumed}</h3>
       <ul>
@@ -377,7 +400,7 @@ export class VerdictView extends LitElement {
   /** The two lines that differ, where the trust policy is in the way. */
   private refusal() {
     const { report } = this;
-    if (this.waiting) return nothing;
+    if (this.isOpen()) return nothing;
     const first = report.checks.find((check) => check.status === "failed");
     const obstacle = first?.id === "trust-policy" ? obstacleOf(report) : undefined;
     const nearest = obstacle && nearestFirst(obstacle.condition)[0];

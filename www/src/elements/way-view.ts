@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 
-import { type Gate, gatesOf } from "../answer.js";
+import { type Gate, gatesOf, isUndecided } from "../answer.js";
 import type { Report } from "../contract.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
@@ -202,6 +202,7 @@ export class WayView extends LitElement {
   }
 
   private end(refused: boolean) {
+    if (isUndecided(this.report)) return html`<span class="actor end open">${words.undecided}</span>`;
     if (refused) return html`<span class="actor end refused">${words.refusal}</span>`;
     const sure = this.report.verdict.assumptions.length === 0;
     return html`<span class="actor end ${sure ? "reached" : "open"}">${words.credentials}</span>`;
