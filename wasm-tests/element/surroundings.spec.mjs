@@ -218,7 +218,7 @@ test("an element that is defined late, moved, taken away and put back", async (t
   const texts = await page.evaluate(async () => {
     const element = document.querySelector("assumable-inspector");
     element.remove();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((nextTask) => setTimeout(nextTask));
     globalThis.kept = element;
     return [...element.shadowRoot.querySelectorAll("*")].map(({ value }) => value).join();
   });

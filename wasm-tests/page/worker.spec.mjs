@@ -49,6 +49,8 @@ async function host(t) {
 async function firstVisit(t) {
   const { site, page } = await host(t);
   await page.goto(site.origin, { waitUntil: "load" });
+  // What the page itself asks for is there as well.
+  await page.waitForFunction(isDrawn);
   await page.evaluate(() => navigator.serviceWorker.ready);
   return { site, page };
 }
@@ -128,11 +130,10 @@ test("a file that is not the one that was built keeps the worker from being inst
   const { site, page } = await host(t);
   const sums = await (await fetch(`${behind}/SHA256SUMS`)).text();
   site.changed[`/${/editor-\w+\.js/.exec(sums)[0]}`] = "export default 1";
+  await page.addInitScript(followInstallation);
   await page.goto(site.origin, { waitUntil: "load" });
-  await page.waitForFunction(async () => {
-    const registration = await navigator.serviceWorker.getRegistration();
-    return registration === undefined || registration.installing === null;
-  });
+  await page.waitForFunction(() => globalThis.installed !== undefined);
+  assert.equal(await page.evaluate(() => globalThis.installed), false);
   assert.deepEqual(await keptFiles(page), []);
   assert.equal(await page.evaluate(() => navigator.serviceWorker.controller), null);
 });
@@ -156,4 +157,18 @@ async function isRegistered() {
   } catch {
     return false;
   }
+}
+
+/** Runs in the page before its own scripts: `installed` says how the installation of its worker has ended. */
+function followInstallation() {
+  const register = navigator.serviceWorker.register.bind(navigator.serviceWorker);
+  navigator.serviceWorker.register = async (...given) => {
+    const registration = await register(...given);
+    const { installing } = registration;
+    if (installing === null) globalThis.installed = registration.active !== null;
+    installing?.addEventListener("statechange", () => {
+      globalThis.installed = installing.state !== "redundant";
+    });
+    return registration;
+  };
 }
