@@ -13,8 +13,11 @@ const words = strings.share;
 /** Keys are public, and can be fetched again: above so many characters they stay at home. */
 const mostOfKeys = 8192;
 
-/** No link that this page makes holds more; a few bytes can be made to unpack to gigabytes. */
-const mostUnpacked = 4_000_000;
+/**
+ * Bytes that a link may hold, packed or not: a hundred times the largest policy that IAM saves. A few bytes can be made
+ * to unpack to gigabytes.
+ */
+export const mostUnpacked = 256 * 1024;
 
 /** Above so many characters some programs cut a link, or show it as no link. */
 export const longLink = 2000;
@@ -48,8 +51,11 @@ export function shareable({ texts, surroundings, ...state }: State, { claims }: 
   };
 }
 
-/** The fragment, `#` and all. Small things come first, so that a link that is cut loses what is most easily had again. */
-export async function fragmentOf(state: State, choice: Choice): Promise<string> {
+/**
+ * The fragment, `#` and all; undefined where it would hold more than a link may. Small things come first, so that a
+ * link that is cut loses what is most easily had again.
+ */
+export async function fragmentOf(state: State, choice: Choice): Promise<string | undefined> {
   const { texts, surroundings, clock } = shareable(state, choice);
   const at = clock.kind === "fixed" ? clock.at : texts.token === "" ? undefined : choice.at;
   const fields = Object.entries(surroundings).filter(([name, text]) => text !== usual[name as Field]);
@@ -61,7 +67,8 @@ export async function fragmentOf(state: State, choice: Choice): Promise<string> 
     ["jwks", texts.jwks],
   ];
   const kept = parts.filter(([, text]) => text !== "");
-  return `#v1.${toBase64url(await packed(JSON.stringify(Object.fromEntries(kept))))}`;
+  const plain = new TextEncoder().encode(JSON.stringify(Object.fromEntries(kept)));
+  return plain.length > mostUnpacked ? undefined : `#v1.${toBase64url(await packed(plain))}`;
 }
 
 /** Whether keys may go along: small, and none of them private or a shared secret. */
@@ -84,12 +91,12 @@ export function withoutTokens(text: string): string {
 
 /** Where base64url of a JSON object begins; -1 where none does. The beginning alone says so. */
 function headerStart(segment: string): number {
-  const likely = [...segment.slice(0, 400).matchAll(/e[wy]/g)].map((match) => match.index);
-  return (
-    likely.find((at) =>
-      /^\{\s*"/.test(new TextDecoder().decode(fromBase64url(segment.slice(at, at + 40)))),
-    ) ?? -1
-  );
+  // A brace, and behind it a quotation mark or a blank: most other text is not worth decoding.
+  const likely = segment.slice(0, 400).matchAll(/e(?:y[A-DI-L]|w[k-r0-3])/g);
+  for (const { index } of likely) {
+    if (/^\{\s*"/.test(charactersOf(segment.slice(index, index + 40)))) return index;
+  }
+  return -1;
 }
 
 // ------------------------------------------------------------------ reading
@@ -108,7 +115,8 @@ export function isShareLink(hash: string): boolean {
 /** Whatever of a link can still be read, over the defaults. */
 export async function openFragment(hash: string): Promise<Opened> {
   const { version, payload } = partsOf(hash);
-  const { text, whole } = await unpacked(payload);
+  const { text, whole, tooLarge } = await unpacked(payload);
+  if (tooLarge) return { state: undefined, notice: words.tooLarge };
   const { parts, complete } = partsIn(text);
   const { state, dropped } = stateOf(parts);
   const names = Object.keys(parts);
@@ -199,28 +207,36 @@ function missing({ texts }: State): string[] {
 
 // ------------------------------------------------------------------ packing
 
-async function packed(text: string): Promise<Uint8Array<ArrayBuffer>> {
-  const plain = new TextEncoder().encode(text);
+async function packed(plain: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const pipe = deflater();
   if (pipe === undefined) return plain;
   const { bytes } = await through(plain, pipe);
   return bytes.length < plain.length ? bytes : plain;
 }
 
-/** `whole` is false where the bytes ended early, or were none. */
-async function unpacked(payload: string): Promise<{ text: string; whole: boolean }> {
+interface Unpacked {
+  text: string;
+  /** False where the bytes ended early, or were none. */
+  whole: boolean;
+  /** It holds more than a link may, and nothing of it is read. */
+  tooLarge: boolean;
+}
+
+async function unpacked(payload: string): Promise<Unpacked> {
+  // Neither packed nor plain can so many characters be what a link may hold.
+  if (payload.length > 2 * mostUnpacked) return { text: "", whole: false, tooLarge: true };
   const bytes = fromBase64url(payload);
   const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   const plain = decode(bytes);
   // Only a link that was made without compression reads as an object at once.
-  if (plain.startsWith('{"')) return { text: plain, whole: true };
+  if (plain.startsWith('{"')) return { text: plain, whole: true, tooLarge: bytes.length > mostUnpacked };
   const pipe = inflater();
-  if (pipe === undefined) return { text: "", whole: false };
-  const inflated = await through(bytes, pipe);
-  return { text: decode(inflated.bytes), whole: inflated.whole };
+  if (pipe === undefined) return { text: "", whole: false, tooLarge: false };
+  const { bytes: inflated, whole } = await through(bytes, pipe);
+  return { text: decode(inflated), whole, tooLarge: inflated.length > mostUnpacked };
 }
 
-/** What comes out of a stream, up to the place where it fails. */
+/** What comes out of a stream, up to the place where it fails or there is more than a link may hold. */
 async function through(bytes: Uint8Array<ArrayBuffer>, pipe: GenericTransformStream) {
   const writer = (pipe.writable as WritableStream<Uint8Array>).getWriter();
   // A stream that fails says so on this side too; it is heard on the other.
@@ -235,12 +251,12 @@ async function through(bytes: Uint8Array<ArrayBuffer>, pipe: GenericTransformStr
       const { done, value } = await reader.read();
       if (done) break;
       size += value.length;
+      chunks.push(value);
       if (size > mostUnpacked) {
         whole = false;
         await reader.cancel();
         break;
       }
-      chunks.push(value);
     }
   } catch {
     whole = false;
@@ -271,9 +287,12 @@ function toBase64url(bytes: Uint8Array): string {
   return btoa(characters).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** As far as it goes: one character alone at the end is half a byte, and nothing. */
-function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
+/** A character for each byte, as far as it goes: one character alone at the end is half a byte, and nothing. */
+function charactersOf(text: string): string {
   const even = text.length % 4 === 1 ? text.slice(0, -1) : text;
-  const characters = atob(even.replaceAll("-", "+").replaceAll("_", "/"));
-  return Uint8Array.from(characters, (character) => character.charCodeAt(0));
+  return atob(even.replaceAll("-", "+").replaceAll("_", "/"));
+}
+
+function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(charactersOf(text), (character) => character.charCodeAt(0));
 }

@@ -409,6 +409,7 @@ export const strings = {
     noClaims: "Include the claims (there are none)",
     link: "Link",
     copy: "Copy the link",
+    tooLong: "This is too much for a link: it would hold more than 256 KB.",
     noKeys: "The keys stay here: they are too long for a link, or not public.",
     long: (length: number) =>
       `It has ${length} characters. Some programs cut such a link; the page then opens what is left, and says so.`,
@@ -417,6 +418,8 @@ export const strings = {
     opened: "Opened from a link. Its content was taken out of the address again.",
     nothingLeft:
       "This link could not be read: it was changed or cut on the way. Nothing of it is left; ask for it anew.",
+    tooLarge:
+      "This link was not opened: it unpacks to more than 256 KB, and this page makes no such links. Everything is as it was.",
     newer: "It was made by a later version of this page, which may have put more into it.",
     cut: (missing: readonly string[]) =>
       missing.length === 0

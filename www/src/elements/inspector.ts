@@ -118,8 +118,10 @@ export abstract class Inspector extends LitElement {
     try {
       this.core = await this.startCore();
       this.about = this.core.version();
-      await this.warmUp(this.core);
-      this.answerNow();
+      const first = await this.warmUp(this.core);
+      // Somebody may have typed, or the clock have gone on, in between.
+      if (first?.of === this.data && this.reading === undefined) this.answerWith(() => first.report);
+      else this.answerNow();
     } catch (error) {
       this.failure = failureOf(error);
     }
@@ -127,24 +129,30 @@ export abstract class Inspector extends LitElement {
 
   /**
    * Browsers compile what they are to run when it is first called, which takes longer than the answer:
-   * that gets a task of its own, before the one that draws.
+   * that gets a task of its own, before the one that draws. What it gave is the first answer.
    */
-  private async warmUp(core: Core) {
+  private async warmUp(core: Core): Promise<{ of: State; report: Report } | undefined> {
     await nextTask();
-    if (!isEmpty(this.data)) core.inspect(this.attemptNow(core));
+    const of = this.data;
+    const first = isEmpty(of) ? undefined : { of, report: core.inspect(this.attemptNow(core)) };
     await nextTask();
+    return first;
   }
 
   /** Has the core look at everything as it is now. */
   private answerNow() {
+    const { core } = this;
+    if (core !== undefined) this.answerWith(() => core.inspect(this.attemptNow(core)));
+  }
+
+  private answerWith(inspect: () => Report) {
     clearTimeout(this.answering);
-    if (this.core === undefined) return;
     const before = this.reading;
     this.reading = undefined;
     this.failure = undefined;
     if (isEmpty(this.data)) return;
     try {
-      this.reading = sharing(before, this.core.inspect(this.attemptNow(this.core)));
+      this.reading = sharing(before, inspect());
     } catch (error) {
       this.failure = failureOf(error);
     }

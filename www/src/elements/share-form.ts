@@ -46,6 +46,8 @@ export class ShareForm extends LitElement {
   /** Asked for anew each time. */
   @state() private withClaims = false;
   @state() private link = "";
+  /** More than a link may hold. */
+  @state() private tooLong = false;
   @state() private said = "";
   @query("textarea") private area!: HTMLTextAreaElement | null;
 
@@ -64,8 +66,12 @@ export class ShareForm extends LitElement {
     const claims = withClaims ? sharedClaims(this.report) : undefined;
     const fragment = await fragmentOf(data, { claims, at: this.at });
     if (data !== this.data || withClaims !== this.withClaims) return;
+    this.tooLong = fragment === undefined;
     const { origin, pathname, search, protocol } = location;
-    this.link = `${protocol === "file:" ? "file://" : origin}${pathname}${search}${fragment}`;
+    this.link =
+      fragment === undefined
+        ? ""
+        : `${protocol === "file:" ? "file://" : origin}${pathname}${search}${fragment}`;
   }
 
   override render() {
@@ -87,6 +93,7 @@ export class ShareForm extends LitElement {
         <textarea readonly dir="ltr" .value=${this.link} ${hygienic()}></textarea>
       </label>
       ${isPublic(this.data.texts.jwks) ? nothing : html`<p class="small soft">${words.noKeys}</p>`}
+      ${this.tooLong ? html`<p class="small soft">${words.tooLong}</p>` : nothing}
       ${this.link.length > longLink ? html`<p class="small soft">${words.long(this.link.length)}</p>` : nothing}
       <p class="small soft">${words.whoReads}</p>
       <p class="actions">
