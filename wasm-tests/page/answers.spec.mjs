@@ -1,7 +1,7 @@
 /** What the page says of an answer, and of what is none: nothing false, nothing in a colour that it has not earned. */
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
 import { visit } from "./harness.mjs";
 import { source } from "./modules.mjs";
 import { assertAccessible, attempt, box, paste, type, verdict } from "./person.mjs";

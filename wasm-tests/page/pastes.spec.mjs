@@ -1,7 +1,7 @@
 /** What a paste does: taken apart, sorted, in place of what was there, and taken back. */
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
 import { visit } from "./harness.mjs";
 import { source } from "./modules.mjs";
 import { attempt, box, paste, type, verdict } from "./person.mjs";

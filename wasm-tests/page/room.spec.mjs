@@ -1,7 +1,7 @@
 /** Where things are on the page: what is printed, what stays in view, what is changed, what is dragged. */
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "../support/test.mjs";
 import { visit } from "./harness.mjs";
 import { attempt, box, paste, type, verdict } from "./person.mjs";
 
