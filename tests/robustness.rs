@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod support;
 
-use assumable::attempt::{Attempt, ContextValue};
+use assumable::attempt::{Attempt, ContextValue, Provider, ProviderInput, Request, Role};
 use assumable::inspect::inspect;
 use assumable::report::{ConditionResult, Evidence, Input, Outcome, Report, Span, Status};
 use proptest::prelude::*;
@@ -350,4 +350,323 @@ fn a_hundred_thousand_condition_keys() {
     let report = inspect(&attempt, NOW);
     let given = report.context.iter().filter(|entry| entry.source == "given");
     assert_eq!(given.count(), 100_000, "two keys that differ in letter case are one");
+}
+
+// ------------------------------------------------------------------ shapes
+
+/// An input of a shape, of that many parts or characters.
+type Shape = (&'static str, usize, fn(usize) -> Attempt);
+
+const ISSUER: &str = "token.actions.githubusercontent.com";
+const SUB: &str = "token.actions.githubusercontent.com:sub";
+
+fn list<T>(size: usize, make: impl Fn(usize) -> T) -> Vec<T> {
+    (0..size).map(make).collect()
+}
+
+fn table(size: usize, key: impl Fn(usize) -> String, value: &serde_json::Value) -> serde_json::Value {
+    (0..size)
+        .map(|at| (key(at), value.clone()))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
+}
+
+/// Claims, with others beside them.
+fn claims(more: serde_json::Value) -> String {
+    let mut claims = json!({ "iss": format!("https://{ISSUER}"), "sub": "repo:o/r:x", "aud": "sts.amazonaws.com", "iat": NOW, "exp": NOW + 300 });
+    for (name, value) in more.as_object().cloned().unwrap_or_default() {
+        claims[name] = value;
+    }
+    claims.to_string()
+}
+
+/// A policy of one statement, with other elements beside or in place of the usual ones.
+fn statement(more: serde_json::Value) -> serde_json::Value {
+    let mut statement = json!({
+        "Effect": "Allow",
+        "Principal": { "Federated": format!("arn:aws:iam::111122223333:oidc-provider/{ISSUER}") },
+        "Action": "sts:AssumeRoleWithWebIdentity",
+    });
+    for (name, value) in more.as_object().cloned().unwrap_or_default() {
+        statement[name] = value;
+    }
+    statement
+}
+
+fn policy(statements: impl Into<serde_json::Value>) -> String {
+    json!({ "Version": "2012-10-17", "Statement": statements.into() }).to_string()
+}
+
+fn against(trust_policy: String, token: String) -> Attempt {
+    Attempt {
+        token,
+        trust_policy: Some(trust_policy),
+        ..Attempt::default()
+    }
+}
+
+/// The usual claims against one statement with these conditions.
+fn conditions(conditions: serde_json::Value) -> Attempt {
+    against(policy(statement(json!({ "Condition": conditions }))), claims(json!({})))
+}
+
+/// The same against a sub of that length.
+fn long_sub(length: usize, pattern: serde_json::Value) -> Attempt {
+    let condition = json!({ "Condition": { "StringLike": { SUB: pattern } } });
+    against(
+        policy(statement(condition)),
+        claims(json!({ "sub": "a".repeat(length) })),
+    )
+}
+
+/// The text, again and again, wherever text can be pasted.
+fn everywhere(text: &str, size: usize) -> Attempt {
+    let text = text.repeat(size / text.len());
+    Attempt {
+        jwks: Some(text.clone()),
+        ..against(text.clone(), text)
+    }
+}
+
+fn keys(set: serde_json::Value) -> Attempt {
+    Attempt {
+        token: support::issuer().sign(r#"{"alg":"RS256","kid":"1"}"#, &claims(json!({}))),
+        jwks: Some(set.to_string()),
+        ..Attempt::default()
+    }
+}
+
+/// Each of a size at which work that grew with its square would take minutes, and more than
+/// that without optimisation: whoever runs the tests sees it.
+const SHAPES: &[Shape] = &[
+    ("given keys beside conditions", 40_000, |size| Attempt {
+        context: list(size, |at| {
+            (format!("aws:RequestTag/{at}"), ContextValue::Single("x".into()))
+        })
+        .into_iter()
+        .collect(),
+        ..conditions(json!({ "StringEquals": table(size / 2, |at| format!("aws:k{at}"), &json!("x")) }))
+    }),
+    ("values of a condition", 40_000, |size| {
+        conditions(json!({ "StringLike": { SUB: list(size, |at| format!("repo:o/{at}:*")) } }))
+    }),
+    ("conditions of an operator", 40_000, |size| {
+        conditions(json!({ "StringNotEquals": table(size, |at| format!("k{at}"), &json!("x")) }))
+    }),
+    ("operators", 20_000, |size| {
+        conditions(table(size, |at| format!("StringEqual{at}"), &json!({ SUB: "x" })))
+    }),
+    ("addresses", 40_000, |size| Attempt {
+        context: [("aws:SourceIp".to_owned(), ContextValue::Single("192.0.2.1".into()))]
+            .into_iter()
+            .collect(),
+        ..conditions(
+            json!({ "IpAddress": { "aws:SourceIp": list(size, |at| format!("10.0.{}.{}/32", at / 256 % 256, at % 256)) } }),
+        )
+    }),
+    ("dates", 40_000, |size| {
+        conditions(
+            json!({ "DateLessThan": { "aws:CurrentTime": list(size, |at| format!("{}-01-01T00:00:00Z", 1000 + at % 999)) } }),
+        )
+    }),
+    ("numbers", 40_000, |size| {
+        conditions(json!({ "NumericLessThan": { "aws:EpochTime": list(size, |at| at.to_string()) } }))
+    }),
+    ("ARNs", 40_000, |size| Attempt {
+        context: [("aws:k".to_owned(), ContextValue::Single("arn:aws:iam::1:role/x".into()))]
+            .into_iter()
+            .collect(),
+        ..conditions(json!({ "ArnLike": { "aws:k": list(size, |at| format!("arn:aws:iam::*:role/*{at}")) } }))
+    }),
+    ("values times values", 20_000, |size| Attempt {
+        context: [(
+            "aws:k".to_owned(),
+            ContextValue::Multi(list(size, |at| format!("b{at}"))),
+        )]
+        .into_iter()
+        .collect(),
+        ..conditions(json!({ "ForAllValues:StringNotLike": { "aws:k": list(size, |at| format!("a*{at}")) } }))
+    }),
+    ("stars against a long sub", 300, |size| {
+        long_sub(size * 200, json!(vec![format!("{}b", "*a".repeat(300)); size]))
+    }),
+    ("letters against a long sub", 400_000, |size| {
+        long_sub(size, json!(format!("*{}b*", "a".repeat(size / 2))))
+    }),
+    ("values against a long sub", 3000, |size| {
+        long_sub(size * 66, json!(list(size, |at| format!("*{at}*"))))
+    }),
+    ("variables with a long sub", 500, |size| {
+        long_sub(size * 200, json!(format!("${{{SUB}}}").repeat(size)))
+    }),
+    ("statements", 10_000, |size| {
+        against(policy(vec![statement(json!({})); size]), claims(json!({})))
+    }),
+    ("statements with one id", 40_000, |size| {
+        against(policy(vec![json!({ "Sid": "s" }); size]), claims(json!({})))
+    }),
+    ("principals", 40_000, |size| {
+        let all = list(size, |at| {
+            format!("arn:aws:iam::111122223333:oidc-provider/i{at}.example.com")
+        });
+        against(
+            policy(statement(json!({ "Principal": { "Federated": all } }))),
+            claims(json!({})),
+        )
+    }),
+    ("actions", 40_000, |size| {
+        let all = list(size, |at| format!("sts:Assume*{at}"));
+        against(policy(statement(json!({ "Action": all }))), claims(json!({})))
+    }),
+    ("claims", 40_000, |size| {
+        against(
+            policy(statement(json!({}))),
+            claims(table(size, |at| format!("c{at}"), &json!("x"))),
+        )
+    }),
+    ("session tags beside conditions", 20_000, |size| {
+        let tags = table(size, |at| format!("t{at}"), &json!(["x"]));
+        let condition = table(size, |at| format!("aws:RequestTag/t{at}"), &json!("x"));
+        against(
+            policy(statement(json!({ "Condition": { "StringEquals": condition } }))),
+            claims(
+                json!({ "https://aws.amazon.com/tags": { "principal_tags": tags, "transitive_tag_keys": list(size, |at| format!("t{at}")) } }),
+            ),
+        )
+    }),
+    ("audiences beside client ids", 20_000, |size| Attempt {
+        provider: ProviderInput::Registered(Provider {
+            arn: None,
+            url: ISSUER.into(),
+            client_id_list: Some(list(size, |at| format!("b{at}"))),
+            thumbprint_list: Some(list(size, |at| format!("{at:040}"))),
+        }),
+        ..against(
+            policy(statement(json!({}))),
+            claims(json!({ "aud": list(size, |at| format!("a{at}")) })),
+        )
+    }),
+    ("roles of the token", 40_000, |size| {
+        let roles = list(size, |at| format!("arn:aws:iam::111122223333:role/*{at}"));
+        against(
+            policy(statement(json!({}))),
+            claims(json!({ "https://aws.amazon.com/roles": roles })),
+        )
+    }),
+    ("tags of the role and session policies", 40_000, |size| {
+        Attempt {
+        role: Some(Role {
+            arn: Some("arn:aws:iam::111122223333:role/deploy".into()),
+            max_session_duration: None,
+            tags: Some(list(size, |at| (format!("t{at}"), "x".to_owned())).into_iter().collect()),
+        }),
+        request: Some(Request {
+            policy_arns: Some(list(size, |at| format!("arn:aws:iam::111122223333:policy/p{at}"))),
+            policy: Some(json!({ "Statement": list(size / 8, |at| json!({ "Sid": format!("s{at}"), "Effect": "Allow", "Action": "*", "Resource": "*" })) }).to_string()),
+            ..Request::default()
+        }),
+        ..conditions(json!({}))
+    }
+    }),
+    ("members of one name", 40_000, |size| {
+        let twice = r#","a":1"#.repeat(size);
+        against(
+            format!(r#"{{"Version":"2012-10-17"{}}}"#, r#","Statement":[]"#.repeat(size)),
+            format!(r#"{{"iss":"https://{ISSUER}"{twice}}}"#),
+        )
+    }),
+    ("digits", 300_000, |size| {
+        let number = "9".repeat(size);
+        against(
+            policy(statement(
+                json!({ "Condition": { "NumericEquals": { "aws:EpochTime": format!("1e{number}") } } }),
+            )),
+            format!(r#"{{"iss":"https://{ISSUER}","exp":{number},"iat":1e-{number}}}"#),
+        )
+    }),
+    ("escapes", 150_000, |size| everywhere(r"\ud800\u005c", size * 12)),
+    ("bidirectional overrides", 100_000, |size| {
+        let over = "\u{202e}".repeat(size);
+        against(
+            policy(statement(json!({ "Sid": over }))),
+            claims(json!({ "sub": over })),
+        )
+    }),
+    ("line ends in a string", 300_000, |size| {
+        let broken = format!("{{\"a\": \"{}x\"}}", "\n".repeat(size));
+        Attempt {
+            jwks: Some(broken.clone()),
+            ..against(broken.clone(), broken)
+        }
+    }),
+    ("names before a token", 300_000, |size| {
+        against(String::new(), format!("{}eyJh.eyJi.c2ln", "a=".repeat(size / 2)))
+    }),
+    ("quotes around a token", 300_000, |size| {
+        let quotes = "\"'".repeat(size / 4);
+        let closing: String = quotes.chars().rev().collect();
+        against(String::new(), format!("{quotes}eyJh.eyJi.c2ln{closing}"))
+    }),
+    ("brackets", 300_000, |size| everywhere("[", size)),
+    ("objects in objects", 300_000, |size| everywhere("{\"a\":", size)),
+    ("objects after objects", 300_000, |size| everywhere("{}", size)),
+    ("claims after claims", 300_000, |size| {
+        everywhere("{\"iss\":\"a\"}\n", size)
+    }),
+    ("near-tokens", 300_000, |size| everywhere("ey.ey.", size)),
+    ("headers", 300_000, |size| everywhere("eyJhbGciOiJSUzI1NiJ9.", size)),
+    ("headers without dots", 300_000, |size| {
+        everywhere("eyJhbGciOiJSUzI1NiJ9 ", size)
+    }),
+    ("two thirds of tokens", 300_000, |size| {
+        everywhere("eyJhbGciOiJSUzI1NiJ9.eyJhIjoxfQ ", size)
+    }),
+    ("tokens without end", 300_000, |size| {
+        everywhere("eyJhbGciOiJSUzI1NiJ9.e30.AA\n", size)
+    }),
+    ("PEM", 300_000, |size| {
+        everywhere("-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n", size)
+    }),
+    ("beginnings of PEM", 300_000, |size| {
+        everywhere("-----BEGIN PUBLIC KEY-----\n", size)
+    }),
+    ("lines of a log", 300_000, |size| {
+        everywhere("2026-11-01T00:00:00.0000000Z {}\n", size)
+    }),
+    ("letters", 300_000, |size| everywhere("a", size)),
+    ("blanks and a letter", 300_000, |size| {
+        everywhere("a                               ", size)
+    }),
+    ("percent signs", 300_000, |size| everywhere("%7B%22", size)),
+    ("keys of a set", 10_000, |size| {
+        keys(
+            json!({ "keys": list(size, |at| json!({ "kty": "RSA", "kid": at.to_string(), "n": format!("{}w", "_".repeat(341)), "e": "AQAB" })) }),
+        )
+    }),
+    ("keys of one id", 10_000, |size| {
+        keys(
+            json!({ "keys": vec![json!({ "kty": "RSA", "kid": "1", "n": format!("{}w", "_".repeat(341)), "e": "AQAB" }); size] }),
+        )
+    }),
+    ("letters of a modulus", 300_000, |size| {
+        keys(json!({ "kty": "RSA", "kid": "1", "n": "_".repeat(size), "e": "_".repeat(size) }))
+    }),
+    ("members of a key", 40_000, |size| {
+        keys(json!({ "keys": [table(size, |at| format!("m{at}"), &json!(1))] }))
+    }),
+];
+
+#[test]
+fn every_shape_is_answered() {
+    for (what, size, make) in SHAPES {
+        let report = inspect(&make(*size), NOW);
+        assert_eq!(report.checks.len(), 11, "{what}");
+        holds(&report);
+        let written = serde_json::to_string(&report).expect("a report is JSON");
+        assert!(
+            written.len() < 64_000_000,
+            "{what}: a report of {} bytes",
+            written.len()
+        );
+    }
 }

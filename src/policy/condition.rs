@@ -34,7 +34,7 @@ pub(super) fn evaluate(
         result: evaluation.result,
         missing: entry.is_none(),
         actual: shown.map_or_else(Vec::new, |entry| entry.values.to_vec()),
-        expected: evaluation.expected(condition),
+        expected: evaluation.expected(condition, effort),
         span: condition.at,
         reason: evaluation.sentence(condition),
         evidence: evaluation.footing.evidence(),
@@ -308,7 +308,7 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    fn expected(&self, condition: &Condition) -> Vec<ExpectedValue> {
+    fn expected(&self, condition: &Condition, effort: &mut Effort) -> Vec<ExpectedValue> {
         let plain_on_set = self.reason == Reason::Multivalued;
         condition
             .values
@@ -329,7 +329,7 @@ impl<'a> Evaluation<'a> {
                     if operator.test == Test::Null {
                         expected.matched = truth(&value.text) != self.entry.is_some();
                     } else if !plain_on_set {
-                        self.compare_shown(operator, literal, &mut expected);
+                        self.compare_shown(operator, literal, effort, &mut expected);
                     }
                 }
                 expected
@@ -339,7 +339,13 @@ impl<'a> Evaluation<'a> {
 
     /// Whether the value is satisfied by any of the call, before any negation, and
     /// how near it was.
-    fn compare_shown(&self, operator: Operator, literal: &Literal<'_>, expected: &mut ExpectedValue) {
+    fn compare_shown(
+        &self,
+        operator: Operator,
+        literal: &Literal<'_>,
+        effort: &mut Effort,
+        expected: &mut ExpectedValue,
+    ) {
         let hit = self
             .subjects
             .iter()
@@ -352,7 +358,7 @@ impl<'a> Evaluation<'a> {
         let wanted = hit.is_none() && !operator.negated;
         if let Some(found) = nearest::find(operator.test, literal, shown) {
             expected.nearest = wanted.then(|| found.nearest(operator.test));
-            expected.alignment = found.alignment();
+            expected.alignment = found.alignment(effort);
         }
     }
 

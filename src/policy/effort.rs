@@ -10,6 +10,16 @@ use super::document::{Condition, ConditionValue};
 /// Units that are compared, or copied, for one policy.
 const MOST: usize = 32 << 20;
 
+/// Units of values of the call that the conditions of one policy repeat. A policy and a token
+/// of those sizes need two thirds of it.
+const MOST_TOLD: usize = 8 << 20;
+
+/// Units of values of which it is told how each part of a pattern took them.
+const MOST_ALIGNED: usize = 1 << 20;
+
+/// What telling it of one value costs beside them.
+const EACH_ALIGNED: usize = 64;
+
 /// Units of names that are compared to find one that is spelt much like a missing key.
 const MOST_SOUGHT: usize = 4 << 20;
 
@@ -20,6 +30,8 @@ const AT_ONCE: usize = 64;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Effort {
     compared: usize,
+    told: usize,
+    aligned: usize,
     sought: usize,
     /// Units of the longest value of the call, which a variable may put in.
     longest: usize,
@@ -30,12 +42,14 @@ impl Effort {
     pub(super) fn new(context: &Context<'_>) -> Self {
         Self {
             compared: MOST,
+            told: MOST_TOLD,
+            aligned: MOST_ALIGNED,
             sought: MOST_SOUGHT,
             longest: context.entries().map(units).max().unwrap_or_default(),
         }
     }
 
-    /// Whether a condition can still be compared with the values of its key.
+    /// Whether a condition can still be compared with the values of its key, and tell them.
     pub(super) fn covers(&mut self, condition: &Condition, entry: Option<&Entry<'_>>) -> bool {
         let literals = condition.values.iter().map(|value| self.filled_in(value));
         let literals = literals.fold(0, usize::saturating_add);
@@ -44,10 +58,16 @@ impl Effort {
             .saturating_mul(condition.values.len())
             .saturating_add(literals.saturating_mul(values.max(1)));
         let together = subjects.saturating_mul(literals) / AT_ONCE;
-        spend(
-            &mut self.compared,
-            each.saturating_add(together).saturating_add(subjects),
-        )
+        spend(&mut self.told, subjects)
+            && spend(
+                &mut self.compared,
+                each.saturating_add(together).saturating_add(subjects),
+            )
+    }
+
+    /// Whether it can still be told how a pattern took so many units.
+    pub(super) fn aligns(&mut self, units: usize) -> bool {
+        spend(&mut self.aligned, units.saturating_add(EACH_ALIGNED))
     }
 
     /// Whether the names of the call can still be searched for one like a missing key.

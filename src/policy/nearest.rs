@@ -6,11 +6,12 @@ use std::fmt;
 use crate::report::{Nearest, Taken};
 
 use super::arn::ArnPattern;
+use super::effort::Effort;
 use super::fold::fold;
 use super::literal::{Literal, LiteralKind, Subject, SubjectKind};
 use super::lookalike;
 use super::operator::Test;
-use super::pattern::{self, Pattern};
+use super::pattern::{self, Pattern, Trace};
 use super::problem::quoted;
 
 /// Compares a value of the policy with values of the call, and keeps the nearest.
@@ -23,7 +24,8 @@ pub(super) fn find<'a>(test: Test, literal: &'a Literal<'_>, subjects: &'a [Subj
         .max_by_key(|(_, agreement)| (agreement.expected, agreement.actual))?;
     Some(Found {
         expected,
-        actual: subject.text,
+        literal,
+        subject,
         agreement,
     })
 }
@@ -31,7 +33,8 @@ pub(super) fn find<'a>(test: Test, literal: &'a Literal<'_>, subjects: &'a [Subj
 /// The value of the call that a value of the policy was nearest to.
 pub(super) struct Found<'a> {
     expected: &'a str,
-    actual: &'a str,
+    literal: &'a Literal<'a>,
+    subject: &'a Subject<'a>,
     agreement: Agreement,
 }
 
@@ -42,7 +45,7 @@ impl Found<'_> {
         let hint = if agreement.matched {
             None
         } else {
-            hint(test, self.expected, self.actual, agreement)
+            hint(test, self.expected, self.subject.text, agreement)
         };
         Nearest {
             actual_matched: agreement.actual,
@@ -51,9 +54,16 @@ impl Found<'_> {
         }
     }
 
-    /// Which part of it each part of a pattern took.
-    pub(super) fn alignment(self) -> Option<Vec<Taken>> {
-        self.agreement.alignment
+    /// Which part of it each part of a pattern took, while that is not too much to tell.
+    pub(super) fn alignment(self, effort: &mut Effort) -> Option<Vec<Taken>> {
+        let told = self.agreement.actual.saturating_add(self.agreement.expected);
+        match (self.agreement.aligned, &self.literal.kind) {
+            (Aligned::Traced(trace), LiteralKind::Pattern(pattern)) if effort.aligns(told) => {
+                Some(pattern.alignment(&units(self.subject), &trace))
+            }
+            (Aligned::Told(alignment), _) if effort.aligns(told) => Some(alignment),
+            _ => None,
+        }
     }
 }
 
@@ -62,33 +72,44 @@ struct Agreement {
     matched: bool,
     actual: usize,
     expected: usize,
-    alignment: Option<Vec<Taken>>,
+    aligned: Aligned,
+}
+
+/// How a pattern took a value; told of the nearest one alone.
+enum Aligned {
+    No,
+    Traced(Trace),
+    Told(Vec<Taken>),
+}
+
+/// UTF-16 units of a value of the call.
+fn units<'a>(subject: &'a Subject<'_>) -> Cow<'a, [u16]> {
+    match &subject.kind {
+        SubjectKind::Units(units) | SubjectKind::Arn(Some(units)) => Cow::Borrowed(units),
+        SubjectKind::Arn(None) => Cow::Owned(subject.text.encode_utf16().collect()),
+        _ => Cow::Owned(Vec::new()),
+    }
 }
 
 fn agreement(test: Test, literal: &Literal<'_>, subject: &Subject<'_>) -> Option<Agreement> {
     let actual = subject.text;
-    let units = match &subject.kind {
-        SubjectKind::Units(units) | SubjectKind::Arn(Some(units)) => Cow::Borrowed(units),
-        SubjectKind::Arn(None) => Cow::Owned(actual.encode_utf16().collect()),
-        _ => Cow::Owned(Vec::new()),
-    };
     match (&literal.kind, test) {
         (LiteralKind::Pattern(pattern), _) => {
-            let trace = pattern.trace(&units);
+            let trace = pattern.trace(&units(subject));
             Some(Agreement {
                 matched: trace.matched,
                 actual: trace.value_units,
                 expected: trace.pattern_units,
-                alignment: Some(pattern.alignment(&units, &trace)),
+                aligned: Aligned::Traced(trace),
             })
         }
         (LiteralKind::Arn(Some(pattern)), _) => {
-            let trace = pattern.trace(&units);
+            let trace = pattern.trace(&units(subject));
             Some(Agreement {
                 matched: trace.matched,
                 actual: trace.value_units,
                 expected: trace.pattern_units,
-                alignment: Some(trace.alignment),
+                aligned: Aligned::Told(trace.alignment),
             })
         }
         (LiteralKind::Text(_), Test::StringEquals) => Some(common_prefix(literal, actual, |a, b| a == b)),
@@ -105,7 +126,7 @@ fn common_prefix(literal: &Literal<'_>, actual: &str, same: impl Fn(char, char) 
         matched: false,
         actual: 0,
         expected: 0,
-        alignment: None,
+        aligned: Aligned::No,
     };
     for (wanted, found) in expected.chars().zip(actual.chars()) {
         if !same(wanted, found) {

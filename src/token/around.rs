@@ -4,6 +4,9 @@
 use super::Removed;
 use crate::text::Bytes;
 
+/// Things around a token that are told by name; nobody wraps it in so many.
+const MOST: usize = 32;
+
 /// Quotes that open, and those that close them.
 const QUOTES: [(char, char); 9] = [
     ('"', '"'),
@@ -29,7 +32,7 @@ pub(super) fn describe(before: &str, behind: &str) -> Vec<Removed> {
         behind,
         removed: Vec::new(),
     };
-    while around.step() {}
+    while around.removed.len() < MOST && around.step() {}
     around.rest();
     around.removed.reverse();
     around.removed

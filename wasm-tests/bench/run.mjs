@@ -13,13 +13,14 @@ import { inChromium } from "./chromium.mjs";
 import { native } from "./native.mjs";
 import { coldStart, typing } from "./page.mjs";
 import { besideSimulation } from "./simulate.mjs";
-import { all } from "./suites.mjs";
+import { all, hostile } from "./suites.mjs";
 import * as tables from "./tables.mjs";
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
 await init(await readFile(path("../../pkg/assumable.wasm")));
 const node = { version: process.version, ...(await all(inspect)) };
+const shapes = await hostile(inspect);
 const simulation = await besideSimulation(inspect);
 const chromium = await inChromium();
 const page = { cold: await coldStart(), typing: await typing() };
@@ -38,6 +39,7 @@ const measured = [
   tables.signatures("Chromium", chromium.signatures),
   tables.growth("Node", node.growth),
   tables.growth("Chromium", chromium.growth),
+  tables.hostile(shapes),
   tables.page(page),
   tables.native(await native(process.env.CRITERION_HOME ?? path("../../target/criterion"))),
   tables.bytes(await bytes(process.env.TWIGGY, process.env.MODULE)),

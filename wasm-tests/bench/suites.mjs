@@ -3,6 +3,7 @@
 import { compactVerify, importJWK } from "jose";
 import { algorithms, now, policy, policyOfValues, signed } from "./attempts.mjs";
 import { measure } from "./measure.mjs";
+import { shapes } from "./shapes.mjs";
 
 const TOKENS = 50;
 
@@ -88,6 +89,17 @@ async function grown(name, inspect, attempt) {
     times[size] = time;
   }
   return { name, times };
+}
+
+/** Every shape that could make somebody wait, at its size and at half of it. */
+export async function hostile(inspect) {
+  const rows = [];
+  for (const { name, size, attempt } of shapes) {
+    const time = async (size) => (await measure({ time: inspect }, [attempt(size)], 3)).time;
+    const half = await time(Math.floor(size / 2));
+    rows.push({ name, size, half, whole: await time(size) });
+  }
+  return rows;
 }
 
 /** jose keeps what it has imported for an object, so each import has one of its own. */

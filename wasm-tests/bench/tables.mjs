@@ -63,6 +63,23 @@ export function growth(where, rows) {
   );
 }
 
+/** What is made to be slow: about 2 where it is linear, and less where it meets a limit. */
+export function hostile(rows) {
+  return titled(
+    "Growth of hostile shapes, Node",
+    table(
+      ["shape", "size", "ms", "ms of half of it", "ratio"],
+      rows.map(({ name, size, half, whole }) => [
+        name,
+        String(size),
+        (whole / 1000).toFixed(1),
+        (half / 1000).toFixed(1),
+        ratio(whole, half),
+      ]),
+    ),
+  );
+}
+
 /** Cold start, and key press to paint as `typing.mjs` prints it. */
 export function page({ cold, typing }) {
   return titled(

@@ -26,10 +26,14 @@ export function obstacleOf({ verdict, trust }: Report): Obstacle | undefined {
 
 /** The values of a condition: what matched first, then what came closest, from its start and then from its end. */
 export function nearestFirst({ expected, actual }: ConditionReading): ExpectedValue[] {
-  const rank = (value: ExpectedValue) =>
-    value.matched ? Number.MAX_SAFE_INTEGER : (value.nearest?.actualMatched ?? -1);
-  const end = (value: ExpectedValue) => commonEnd(value.text, actual[0] ?? "");
-  return [...expected].sort((one, other) => rank(other) - rank(one) || end(other) - end(one));
+  // Once for each of them: a policy may list thousands.
+  const ranked = expected.map((value) => ({
+    value,
+    rank: value.matched ? Number.MAX_SAFE_INTEGER : (value.nearest?.actualMatched ?? -1),
+    end: commonEnd(value.text, actual[0] ?? ""),
+  }));
+  ranked.sort((one, other) => other.rank - one.rank || other.end - one.end);
+  return ranked.map(({ value }) => value);
 }
 
 function commonEnd(one: string, other: string): number {

@@ -358,7 +358,10 @@ export const strings = {
     cleared: "Cleared after ten idle minutes.",
   },
 
+  longText: (left: number) => ` … ${left} more characters … `,
+
   longList: {
+    rest: (hidden: number) => `and ${hidden} more`,
     more: (next: number, left: number) =>
       next === left ? `Show ${next} more` : `Show ${next} of ${left} more`,
   },

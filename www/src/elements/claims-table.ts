@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 
 import type { Member, TokenReading } from "../contract.js";
-import { visible } from "../difference.js";
+import { shown } from "../drawn.js";
 import { tell } from "../events.js";
 import { type Lit, nothingLit } from "../links.js";
 import { LongList } from "../long-list.js";
@@ -96,13 +96,13 @@ export class ClaimsTable extends LitElement {
         ${
           isClaim
             ? html`<button type="button" class="names" @click=${() => this.show(member)}>
-                ${visible(member.name)}
+                ${shown(member.name)}
               </button>`
-            : html`<code>${visible(member.name)}</code>`
+            : html`<code>${shown(member.name)}</code>`
         }
         ${member.meaning === undefined ? nothing : html`<span class="aside">${member.meaning}</span>`}
       </th>
-      <td><code>${visible(member.raw)}</code>${this.time(member)}${shadowed(member)}</td>
+      <td><code>${shown(member.raw)}</code>${this.time(member)}${shadowed(member)}</td>
       ${isClaim ? html`<td>${conditionKey(member)}</td>` : nothing}
     </tr>`;
   }
@@ -127,5 +127,5 @@ function shadowed(member: Member) {
 function conditionKey(member: Member) {
   return member.conditionKey === undefined
     ? html`<span class="soft">${words.unseen}</span>`
-    : html`<code>${member.conditionKey}</code>`;
+    : html`<code>${shown(member.conditionKey)}</code>`;
 }

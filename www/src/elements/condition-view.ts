@@ -3,7 +3,8 @@ import { LitElement, css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 
 import type { ConditionReading, ExpectedValue } from "../contract.js";
-import { nearestFirst, visible } from "../difference.js";
+import { nearestFirst } from "../difference.js";
+import { clipped, listOf, shown } from "../drawn.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
 import { LongList } from "../long-list.js";
@@ -19,7 +20,8 @@ const words = strings.statement;
 const shownAtOnce = 3;
 
 /** A condition key, which breaks before its last word rather than inside it. */
-export function breakableKey(key: string) {
+export function breakableKey(whole: string) {
+  const key = clipped(whole);
   const at = key.lastIndexOf(":") + 1;
   return html`${key.slice(0, at)}<wbr />${key.slice(at)}`;
 }
@@ -85,7 +87,9 @@ export class ConditionView extends LitElement {
         <span class="small ${condition.result}">
           ${icon(condition.result === "match" ? "passed" : "failed")} ${words.results[condition.result]}
         </span>
-        <code class=${this.lit ? "lit" : ""}>${condition.operator} ${breakableKey(condition.key)}</code>
+        <code class=${this.lit ? "lit" : ""}
+          >${clipped(condition.operator)} ${breakableKey(condition.key)}</code
+        >
         <assumable-evidence .evidence=${condition.evidence}></assumable-evidence>
         <button
           type="button"
@@ -137,11 +141,16 @@ export class ConditionView extends LitElement {
   private plainValues() {
     const { actual, expected } = this.condition;
     const hint = expected.find((value) => value.nearest?.hint !== undefined)?.nearest?.hint;
-    const call = actual.length === 0 ? words.noValue : actual.map(visible).join(", ");
+    const call = actual.length === 0 ? words.noValue : listOf(actual, shown);
     return html`<p class="plain-values">
         <span class="soft">${strings.difference.call}</span> <code>${call}</code>
         <span class="soft">${strings.difference.expected}</span>
-        <code>${expected.map((value) => visible(value.text)).join(", ")}</code>
+        <code
+          >${listOf(
+            expected.map((value) => value.text),
+            shown,
+          )}</code
+        >
       </p>
       ${hint === undefined ? nothing : html`<p class="hint">${hint}</p>`}`;
   }

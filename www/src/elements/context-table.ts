@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 
 import type { ContextEntry } from "../contract.js";
-import { visible } from "../difference.js";
+import { fewOf, shown } from "../drawn.js";
 import { tell } from "../events.js";
 import { type Lit, nothingLit } from "../links.js";
 import { LongList } from "../long-list.js";
@@ -62,6 +62,7 @@ export class ContextTable extends LitElement {
   }
 
   private row(entry: ContextEntry) {
+    const { few, more } = fewOf(entry.values);
     const point = (on: boolean) => () => {
       tell(this, "point", { pointed: on ? { kind: "condition", key: entry.key } : undefined });
     };
@@ -70,9 +71,10 @@ export class ContextTable extends LitElement {
       @pointerenter=${point(true)}
       @pointerleave=${point(false)}
     >
-      <th scope="row"><code>${visible(entry.key)}</code></th>
+      <th scope="row"><code>${shown(entry.key)}</code></th>
       <td>
-        ${entry.values.map((value) => html`<code>${visible(value)}</code>`)}
+        ${few.map((value) => html`<code>${shown(value)}</code>`)}
+        ${more > 0 ? html`<span class="aside">${strings.longList.rest(more)}</span>` : nothing}
         ${entry.multivalued ? html`<span class="soft">${words.multivalued}</span>` : nothing}
       </td>
       <td>${entry.source} <assumable-evidence .evidence=${entry.evidence}></assumable-evidence></td>

@@ -3,7 +3,8 @@ import { LitElement, css, html, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 
 import type { ConditionReading, ExpectedValue } from "../contract.js";
-import { type Piece, columnsOf, firstDifference, rowsOf, visible } from "../difference.js";
+import { type Piece, columnsOf, firstDifference, rowsOf } from "../difference.js";
+import { clipped, drawnOf, listOf, shown } from "../drawn.js";
 import { part } from "../parts.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
@@ -128,26 +129,27 @@ export class DifferenceView extends LitElement {
   override render() {
     const columns = columnsOf(this.condition, this.value);
     const first = firstDifference(columns);
-    const taken = columns
+    const drawn = drawnOf(columns);
+    const taken = drawn
       .filter((column) => column.kind === "wildcard")
-      .map((column) => words.taken(column.expected, column.actual));
+      .map((column) => words.taken(clipped(column.expected), clipped(column.actual)));
     const sentence = [
-      ...(first ? [words.differs(first.at, visible(first.found), visible(first.expected))] : []),
+      ...(first ? [words.differs(first.at, shown(first.found), shown(first.expected))] : []),
       ...taken,
     ].join(" ");
-    const shown = columns.map(({ kind, actual, expected }) => ({
+    const written = drawn.map(({ kind, actual, expected }) => ({
       kind,
-      actual: visible(actual),
-      expected: visible(expected),
+      actual: shown(actual),
+      expected: shown(expected),
     }));
     return html`
       <div class="pair" aria-hidden="true">
         <span class="ruler">${measured}</span>
-        ${rowsOf(shown, this.capacity).map(row)}
+        ${rowsOf(written, this.capacity).map(row)}
       </div>
       <div class="sr">
-        ${words.actual}: ${this.condition.actual.join(", ")}. ${words.expected}:
-        ${this.value.resolved ?? this.value.text}.
+        ${words.actual}: ${listOf(this.condition.actual, clipped)}. ${words.expected}:
+        ${clipped(this.value.resolved ?? this.value.text)}.
       </div>
       ${sentence === "" ? nothing : html`<p class="sr">${sentence}</p>`}
     `;

@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 
 import type { KeyCandidate, KeysReading } from "../contract.js";
-import { visible } from "../difference.js";
+import { shown } from "../drawn.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
 import { type Lit, nothingLit } from "../links.js";
@@ -91,11 +91,11 @@ export class KeysTable extends LitElement {
           class="plain names"
           @click=${() => tell(this, "show-span", { box: "jwks", span: key.span })}
         >
-          ${key.kid === undefined ? words.noKid : visible(key.kid)}
+          ${key.kid === undefined ? words.noKid : shown(key.kid)}
         </button>
         <span class="aside"
           >${words.number(index + 1)}${key.size === undefined && key.kty === "" ? nothing : ", "}${
-            key.size ?? visible(key.kty)
+            key.size ?? shown(key.kty)
           }</span
         >
         ${

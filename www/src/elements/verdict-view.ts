@@ -5,6 +5,7 @@ import { property, query } from "lit/decorators.js";
 import { type Answer, answerOf, isUndecided, risksOf } from "../answer.js";
 import type { Report, Session, StsError } from "../contract.js";
 import { nearestFirst, obstacleOf } from "../difference.js";
+import { clipped } from "../drawn.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
 import { part } from "../parts.js";
@@ -410,7 +411,7 @@ export class VerdictView extends LitElement {
       <h3>${statement.effect === "Deny" ? words.whatForbids : words.whereTheyPart}</h3>
       <p class="where small">
         <span class="soft">${words.statement(index + 1, statement.sid)},</span>
-        <code>${condition.operator} ${breakableKey(condition.key)}</code>
+        <code>${clipped(condition.operator)} ${breakableKey(condition.key)}</code>
       </p>
       ${
         condition.missing || condition.result === "error"
@@ -450,7 +451,7 @@ function session(session: Session) {
     ${rows.map(
       ([name, value]) =>
         html`<dt>${name}</dt>
-          <dd class="mono">${value}</dd>`,
+          <dd class="mono">${clipped(value)}</dd>`,
     )}
   </dl>`;
 }

@@ -33,7 +33,7 @@ impl Reader<'_> {
                 }
                 // A line that ends inside a string is far more often a lost quote
                 // than a wanted line break; what follows is read on its own.
-                None | Some('\n' | '\r') if !self.closes_later(quote) => {
+                None | Some('\n' | '\r') if !self.is_behind_line_end(start) && !self.closes_later(quote) => {
                     self.fault(start..self.at, FaultKind::OpenString);
                     return text;
                 }
@@ -45,6 +45,14 @@ impl Reader<'_> {
                 None => return text,
             }
         }
+    }
+
+    /// Whether the string that began there goes on behind a line end: of a run of them all
+    /// are followed by the same line, and thousands are not to be looked behind one by one.
+    fn is_behind_line_end(&self, start: usize) -> bool {
+        let before = self.at.checked_sub(1).filter(|before| *before > start);
+        let before = before.and_then(|before| self.text.as_bytes().get(before));
+        matches!(before, Some(b'\n' | b'\r'))
     }
 
     /// Whether the closing quote of a string that was broken over lines follows on
