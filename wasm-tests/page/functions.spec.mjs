@@ -435,6 +435,29 @@ test("a link that holds too much is refused whole, packed or plain", async () =>
   }
 });
 
+test("of what is long its start and its end are drawn, and how much is between", async () => {
+  const { clipped, drawnOf, fewOf, listOf, shown } = await source("drawn.ts");
+  const most = "a".repeat(2000);
+  assert.equal(clipped(most), most);
+  assert.equal(clipped(`${most}bc`), `${"a".repeat(1000)} … 2 more characters … ${"a".repeat(998)}bc`);
+  const pairs = clipped(`a${"\u{1f600}".repeat(1200)}`);
+  assert.ok(pairs.isWellFormed?.() ?? true);
+  assert.match(pairs, /😀 … 402 more characters … 😀/);
+  assert.ok(shown("\u202e".repeat(200_000)).length < 20_000);
+  assert.deepEqual(fewOf(Array(101).fill("a")), { few: Array(100).fill("a"), more: 1 });
+  assert.equal(listOf(["a", "b"], shown), "a, b");
+  assert.match(listOf(Array(40_000).fill("a"), shown), /, a, and 39900 more$/);
+  const columns = Array.from({ length: 500_000 }, (_, at) => ({
+    kind: "same",
+    actual: `${at}`,
+    expected: `${at}`,
+  }));
+  const drawn = drawnOf(columns);
+  assert.equal(drawn.length, 201);
+  assert.deepEqual([drawn[0], drawn[100].actual, drawn.at(-1)], [columns[0], "…", columns.at(-1)]);
+  assert.deepEqual(drawnOf(columns.slice(0, 200)), columns.slice(0, 200));
+});
+
 // What takes a time that grows with the square would be stuck for minutes.
 test("a long text is sorted and shared, whatever it repeats", { timeout: 60_000 }, async () => {
   const { sort } = await source("sort-paste.ts");
