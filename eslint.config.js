@@ -71,6 +71,38 @@ export default tseslint.config(
     rules: { "no-unsanitized/method": "off" },
   },
   {
+    // On a busy machine these fail a test for no reason in the tree.
+    files: ["wasm-tests/{page,element,engines,portals,lighthouse,consumers,support}/**/*.mjs"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        { property: "waitForTimeout", message: "Wait for a state." },
+        { property: "elementHandle", message: "It may be drawn anew: use a locator." },
+        { property: "getCurrentUrl", message: "It may be older than the page's own `location`." },
+        { object: "page", property: "url", message: "It may be older than the page's own `location`." },
+      ],
+      "no-restricted-syntax": [
+        "error",
+        { selector: 'Literal[value="networkidle"]', message: "Wait for a state of the page." },
+      ],
+    },
+  },
+  {
+    files: ["wasm-tests/{page,element,engines,portals,lighthouse}/**/*.spec.mjs"],
+    // These start no browser.
+    ignores: ["wasm-tests/page/{functions,policies,portal-recipes}.spec.mjs"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          name: "node:test",
+          importNames: ["test", "it"],
+          message: "`support/test.mjs` gives it a second try.",
+        },
+      ],
+    },
+  },
+  {
     // It tries what the page must never do.
     files: ["wasm-tests/engines/inside/ways-out.js"],
     rules: { "no-unsanitized/method": "off", "no-unsanitized/property": "off" },

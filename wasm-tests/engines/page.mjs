@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Key } from "selenium-webdriver";
+import { eventually } from "../support/eventually.mjs";
 import { again, patience } from "./driver.mjs";
 
 /** Runs in the page: elements that match a selector, through all shadow roots, and are shown. */
@@ -164,7 +165,11 @@ export class Page {
     await this.copy(text);
     await this.field(title);
     await this.chord(Key.CONTROL, "a");
+    await this.inside(
+      "window.pasted = false; addEventListener('paste', () => { window.pasted = true }, { capture: true, once: true })",
+    );
     await this.chord(Key.CONTROL, "v");
+    await this.until("the paste", "return window.pasted");
   }
 
   /** Puts a text on the clipboard as another page would. */
@@ -173,12 +178,20 @@ export class Page {
     await this.driver.switchTo().newWindow("tab");
     await this.driver.get("data:text/html,<textarea autofocus></textarea>");
     const area = await this.driver.executeScript(
-      "const area = document.querySelector('textarea'); area.value = arguments[0]; return area",
+      `const area = document.querySelector("textarea");
+       area.value = arguments[0];
+       area.addEventListener("copy", () => { window.copied = area.selectionEnd - area.selectionStart });
+       return area`,
       text,
     );
-    await area.click();
-    await this.chord(Key.CONTROL, "a");
-    await this.chord(Key.CONTROL, "c");
+    // A new tab may take its time to have the keyboard.
+    await eventually(async () => {
+      await area.click();
+      await this.chord(Key.CONTROL, "a");
+      await this.chord(Key.CONTROL, "c");
+      const copied = await this.driver.executeScript("return window.copied");
+      assert.equal(copied, text.length, "all of the text is copied");
+    });
     await this.driver.close();
     await this.driver.switchTo().window(here);
   }

@@ -22,3 +22,13 @@ export function isDrawnWithoutEditors() {
 
 /** Of a page that no script draws. */
 export const isLoaded = () => document.readyState === "complete";
+
+/** Puts an end to every change of colour or place that is still under way: half of it is neither state. */
+export function finishTransitions() {
+  (function finish(root) {
+    for (const transition of root.getAnimations()) {
+      if (transition instanceof CSSTransition) transition.finish();
+    }
+    for (const { shadowRoot } of root.querySelectorAll("*")) if (shadowRoot) finish(shadowRoot);
+  })(document);
+}

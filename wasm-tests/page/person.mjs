@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { finishTransitions } from "./drawn.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -69,6 +70,7 @@ export async function type(page, title, text) {
 
 /** No violation of WCAG 2.2 A and AA, nor of what axe calls best practice, on a page or in its elements of a name. */
 export async function assertAccessible(page, state, within = "html") {
+  await page.evaluate(finishTransitions);
   // By the debugger's own evaluation: the policy of the page lets no script in. Once is enough.
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
   const violations = await page.evaluate(async (within) => {

@@ -1,6 +1,7 @@
 /** The picture in the README: the page with one of its examples, as built now. */
 
 import { chromium } from "playwright-core";
+import { isDrawn } from "./drawn.mjs";
 
 const [, , file] = process.argv;
 const example = "environment-instead-of-branch";
@@ -16,7 +17,8 @@ const page = await browser.newPage({
   locale: "en-GB",
   timezoneId: "UTC",
 });
-await page.goto(`${process.env.ASSUMABLE_SITE}/#example=${example}`, { waitUntil: "networkidle" });
+await page.goto(`${process.env.ASSUMABLE_SITE}/#example=${example}`);
+await page.waitForFunction(isDrawn);
 await page.getByText("Not authorized to perform sts:AssumeRoleWithWebIdentity").first().waitFor();
 await page.screenshot({ path: file });
 await browser.close();

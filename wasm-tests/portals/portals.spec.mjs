@@ -48,7 +48,7 @@ for (const [portal, { home, path, hard, toDark }] of Object.entries(pages)) {
     const frame = frameOf(page);
     await frame.getByText(expected[example].summary).first().waitFor();
     const address = await page.locator("iframe[data-assumable]").getAttribute("src");
-    assert.equal(new URL(address, page.url()).origin, frames);
+    assert.equal(new URL(address, await page.evaluate(() => location.href)).origin, frames);
     const { token } = attempt("github-branch");
     watch.secret(token);
     const box = frame.locator("assumable-text-box").first();

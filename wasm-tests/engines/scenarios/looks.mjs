@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { finishTransitions } from "../../page/drawn.mjs";
 import { attempt } from "../examples.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -77,6 +78,7 @@ export default function register(scenario) {
 }
 
 async function violations(page) {
+  await page.inside(`(${finishTransitions})()`);
   await page.driver.executeScript(axe);
   return page.driver.executeAsyncScript(`
     const [done] = arguments;
