@@ -139,7 +139,7 @@ test("Terraform goes to the policy, which says what to paste instead", async (t)
   const { page } = await visit(t);
   await pasteAnywhere(page, 'data "aws_iam_policy_document" "trust" {\n  statement {\n  }\n}');
   await page.getByText("Pasted into “Trust policy”.").waitFor();
-  await page.getByText("expected JSON, found Terraform").waitFor();
+  await box(page, "Trust policy").whole.getByText("expected JSON, found Terraform").waitFor();
 });
 
 test("an operator that is none differs in no letter", async (t) => {

@@ -20,6 +20,8 @@ test("all of the policy is printed", async (t) => {
   const { page } = await visit(t);
   await type(page, "Trust policy", longPolicy(12));
   await box(page, "Trust policy").whole.locator(".cm-content").waitFor();
+  // A fold is for the screen.
+  await box(page, "Trust policy").fold.click();
   await page.emulateMedia({ media: "print" });
   const printed = box(page, "Trust policy").whole.locator(".printed");
   assert.equal(await printed.isVisible(), true);

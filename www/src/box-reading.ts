@@ -87,28 +87,48 @@ function differing(report: Report): Span[] {
 
 /**
  * A fault that two readers find at one place is one fault: it is said in the words of the one that says what was
- * expected, with those of IAM behind it where they are not said already.
+ * expected, with those of IAM after it where they are not said already.
  */
 function faultsOf({ problems, saveable }: Report["trust"]): Problem[] {
-  const said = new Set<string>();
-  const byPlace = new Map<string, Problem[]>();
-  for (const error of saveable.errors) {
-    byPlace.set(placeOf(error), [...(byPlace.get(placeOf(error)) ?? []), error]);
+  const own = distinct(problems);
+  const ofIam = byPlace(saveable.errors);
+  const pairs = new Map<Problem, string[]>();
+  for (const [place, here] of byPlace(own.filter(({ severity }) => severity === "error"))) {
+    const others = (ofIam.get(place) ?? []).map(({ message }) => message);
+    ofIam.delete(place);
+    // As many on both sides are found in the same order.
+    const isPaired = others.length === here.length;
+    const share = (index: number) => (index === 0 ? others : []);
+    here.forEach((problem, index) => {
+      pairs.set(problem, isPaired ? others.slice(index, index + 1) : share(index));
+    });
   }
-  const own = distinct(problems).map((problem) => {
-    const same = problem.severity === "error" ? (byPlace.get(placeOf(problem)) ?? []) : [];
-    const others = same.map(({ message }) => message).filter((message) => !said.has(bare(message)));
-    if (same.length > 0) byPlace.delete(placeOf(problem));
-    for (const message of [problem.message, ...others]) said.add(bare(message));
-    const more = [...new Set(others)].filter((message) => bare(message) !== bare(problem.message));
-    return more.length === 0 ? problem : { ...problem, message: words.alsoByIam(problem.message, more) };
-  });
-  const left = [...byPlace.values()].flat().filter(({ message }) => {
-    const isNew = !said.has(bare(message));
+  const said = new Set<string>();
+  const isNew = (message: string) => {
+    const before = said.has(bare(message));
     said.add(bare(message));
-    return isNew;
-  });
-  return [...left, ...own];
+    return !before;
+  };
+  const joined = own.map((problem) => withIam(problem, (pairs.get(problem) ?? []).filter(isNew)));
+  const left = [...ofIam.values()].flat().filter(({ message }) => isNew(message));
+  return [...left, ...joined];
+}
+
+/** Where IAM's own text is not known, what stands for it begins with the same words. */
+function withIam(problem: Problem, others: readonly string[]): Problem {
+  const same = others.find((message) => bare(message).startsWith(bare(problem.message)));
+  if (same !== undefined) return { ...problem, message: same };
+  return others.length === 0 ? problem : { ...problem, message: words.alsoByIam(problem.message, others) };
+}
+
+function byPlace(problems: readonly Problem[]): Map<string, Problem[]> {
+  const places = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    const here = places.get(placeOf(problem));
+    if (here === undefined) places.set(placeOf(problem), [problem]);
+    else here.push(problem);
+  }
+  return places;
 }
 
 function placeOf({ span }: Problem): string {

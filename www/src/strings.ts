@@ -407,7 +407,7 @@ export const strings = {
   share: {
     heading: "Share this as a link",
     carries:
-      "The link holds the trust policy, what is known of the role, the provider and the call, the clock if it is set, and the keys if they are public and small. It never holds the token.",
+      "The link holds the trust policy, what is known of the role, the provider and the call, the clock if it is set or the claims go along, and the keys if they are public and small. It never holds the token.",
     includeClaims: "Include the claims, without the token’s header and signature",
     noClaims: "Include the claims (there are none)",
     link: "Link",
@@ -546,6 +546,7 @@ export const strings = {
       heading: "Keys",
       list: [
         [["Ctrl+V"], "Put a token, keys, a policy, a provider or a whole log where it belongs"],
+        [["Ctrl+Z"], "Take back what was just pasted, replaced or tried"],
         [["Ctrl+Shift+Backspace"], "Clear everything and forget it"],
         [["/"], "Go to the token"],
         [["e"], "Show the examples"],

@@ -79,6 +79,9 @@ export class ClockView extends LitElement {
         outline: 2px solid var(--accent);
         outline-offset: 2px;
       }
+      .about {
+        margin-top: 0.4rem;
+      }
       .line {
         position: relative;
         margin-top: 0.7rem;

@@ -21,4 +21,9 @@ export const dropStyles = css`
     color: var(--accent);
     font-weight: 600;
   }
+  @media print {
+    .drop {
+      display: none;
+    }
+  }
 `;

@@ -272,6 +272,10 @@ export const textBoxStyles = css`
     .frame:has(.token) {
       display: none;
     }
+    /* A fold is for the screen. */
+    .box:has(.trustPolicy)::details-content {
+      content-visibility: visible;
+    }
     /* As long as its text is. */
     .frame:has(.trustPolicy, .jwks) {
       max-height: none;
