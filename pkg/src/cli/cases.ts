@@ -5,6 +5,7 @@ import type { Check } from "./arguments.js";
 import { clockOf, providerOf, surroundings, type Clock } from "./attempt.js";
 import { Expectations, meets, unwanted, type Outcome } from "./expectations.js";
 import { Files, type Source } from "./files.js";
+import { faultsOf, Unreadable } from "./unreadable.js";
 import { BadUsage } from "./usage.js";
 
 /** One token, or claims in its place, and one policy. */
@@ -45,7 +46,7 @@ export async function casesOf(check: Check): Promise<Case[]> {
   const common = { ...surroundings(check), ...account, ...(jwks && { jwks: jwks.text }) };
 
   const expectations = new Expectations(values.get("expect") ?? [], tokens, policies);
-  return tokens.flatMap((token) => {
+  const cases = tokens.flatMap((token) => {
     const clock = clockOf(values.get("now")?.[0], reading(token));
     return policies.map((trustPolicy) => {
       const attempt = { ...common, token: token.text, trustPolicy: trustPolicy.text, now: clock.now };
@@ -56,6 +57,9 @@ export async function casesOf(check: Check): Promise<Case[]> {
       return { token, trustPolicy, jwks, clock, report, expected, met, unwanted: severe };
     });
   });
+  const faults = faultsOf(cases);
+  if (faults.length > 0) throw new Unreadable(faults);
+  return cases;
 }
 
 /** What the account holds beside the role. */

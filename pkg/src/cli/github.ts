@@ -12,6 +12,7 @@ import { shortName, type Source } from "./files.js";
 import { placesOf } from "./places.js";
 import { cellOf } from "./table.js";
 import { clipped, safe } from "./terminal.js";
+import type { Fault } from "./unreadable.js";
 import { words } from "./words.js";
 
 interface Annotation {
@@ -43,6 +44,22 @@ export function annotations(cases: readonly Case[]): string {
     .join("");
 }
 
+/** Why there is no verdict, where the file stands in the pull request. */
+export function unreadableAnnotations(faults: readonly Fault[]): string {
+  return faults
+    .slice(0, 10)
+    .map(({ source, problem: { message, span } }) =>
+      command({
+        level: "error",
+        title: words.unreadable[source.option] ?? source.option,
+        message,
+        source,
+        span,
+      }),
+    )
+    .join("");
+}
+
 function unmet(one: Case): Annotation {
   const { report, expected, token, trustPolicy } = one;
   const { error, summary } = report.verdict;
@@ -60,14 +77,13 @@ function unmet(one: Case): Annotation {
 
 /** What decided: what cannot be read, what refuses, or what lets in. */
 function decisive({ report, token, trustPolicy }: Case): Pick<Annotation, "source" | "span"> {
-  const { decision, problems, statements } = report.trust;
+  const { decision, statements } = report.trust;
   const mistake = report.token.problems.find(({ severity }) => severity === "error");
   if (isHollow(report) && mistake !== undefined) return { source: token, span: mistake.span };
   const span = {
-    unreadable: () => problems.find(({ span }) => span !== undefined)?.span,
     allowed: () => statements.find(({ effect, applies }) => effect === "Allow" && applies)?.span,
     refused: () => obstacleOf(report)?.condition.span ?? statements[0]?.span,
-  }[decision === "unreadable" || decision === "allowed" ? decision : "refused"]();
+  }[decision === "allowed" ? decision : "refused"]();
   return { source: trustPolicy, span };
 }
 

@@ -4,12 +4,13 @@
 import init, { version } from "../../assumable.js";
 import { readCommand } from "./arguments.js";
 import { casesOf, isFine, type Case } from "./cases.js";
-import { annotations, fenced, writeStepSummary } from "./github.js";
+import { annotations, fenced, unreadableAnnotations, writeStepSummary } from "./github.js";
 import { help, words } from "./words.js";
 import { json } from "./json.js";
+import { Unreadable } from "./unreadable.js";
 import { BadUsage } from "./usage.js";
 import { reportText } from "./text.js";
-import { Terminal, safe } from "./terminal.js";
+import { Terminal, clipped, safe } from "./terminal.js";
 
 /** 0: as wanted. 1: not so. 2: there is no verdict. */
 async function main(): Promise<0 | 1 | 2> {
@@ -17,7 +18,10 @@ async function main(): Promise<0 | 1 | 2> {
   if (command.name === "help") return say(help);
   await init();
   if (command.name === "version") return say(words.version(version()));
-  const cases = await casesOf(command);
+  const cases = await casesOf(command).catch((error: unknown) => {
+    if (error instanceof Unreadable && command.format === "github") say(unreadableAnnotations(error.faults));
+    throw error;
+  });
   await print(cases, command.format);
   return cases.every(isFine) ? 0 : 1;
 }
@@ -51,7 +55,9 @@ try {
 } catch (error) {
   // Never the stack, and no text that a terminal would act on.
   const message = error instanceof Error ? error.message : String(error);
-  const hint = error instanceof BadUsage ? `\n${words.hint}` : "";
-  process.stderr.write(`assumable: ${safe(message)}${hint}\n`);
+  const lines =
+    error instanceof Unreadable ? message.split("\n").map((line) => safe(clipped(line))) : [safe(message)];
+  const hint = error instanceof BadUsage ? [words.hint] : [];
+  process.stderr.write(`assumable: ${[...lines, ...hint].join("\n")}\n`);
   process.exitCode = 2;
 }

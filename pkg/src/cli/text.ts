@@ -120,9 +120,9 @@ function checks(terminal: Terminal, report: Report): void {
 
 /** What is wrong with the texts themselves, and whether IAM would save the policy. */
 function problems(terminal: Terminal, { report, token, jwks, trustPolicy }: Case): void {
-  const { decision, problems, saveable } = report.trust;
-  // Otherwise an error of the document is what IAM says below, in its own words.
-  const policy = problems.filter(({ severity }) => decision === "unreadable" || severity !== "error");
+  const { problems, saveable } = report.trust;
+  // An error of the document is what IAM says below, in its own words.
+  const policy = problems.filter(({ severity }) => severity !== "error");
   listed(terminal, words.problems, [
     ...report.token.problems.map((problem) => ({ problem, source: token })),
     ...report.keys.problems.map((problem) => ({ problem, source: jwks })),

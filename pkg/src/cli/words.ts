@@ -32,8 +32,8 @@ What is wanted
   --expect OUTCOME…     accepted (unless said otherwise), refused, or the check
                         that refuses, as trust-policy. For some cases only:
                         CLAIMS=OUTCOME, @POLICY=OUTCOME, CLAIMS@POLICY=OUTCOME.
-                        A refusal for what cannot be read, has expired or lacks
-                        a claim does not count as refused
+                        A refusal for a token that cannot be read, has expired or
+                        lacks a claim does not count as refused
   --strict              what had to be assumed does not count as accepted
   --fail-on SEVERITY    a finding as severe as critical, high, medium or broken,
                         or more, is not as wanted either
@@ -43,10 +43,18 @@ What is wanted
   --help, --version
 
 Ends with 0 where every case came out as wanted, with 1 where one did not, with 2
-where there is no verdict: a mistake in the arguments, a file that cannot be read.
+where there is no verdict, whatever is expected: a mistake in the arguments, a file
+that cannot be opened, one in which no policy, no claims or no keys can be read.
 `;
 
 export const words = {
+  unreadable: {
+    claims: "these cannot be read as claims",
+    jwks: "this cannot be read as keys",
+    "trust-policy": "this cannot be read as a trust policy",
+  } as Readonly<Record<string, string | undefined>>,
+  noClaims: "expected claims as a JSON object, found something else",
+  noPolicy: "expected a trust policy, found no statement",
   hint: "`assumable --help` lists every option",
   version: ({ version, facts }: { version: string; facts: string }) =>
     `assumable ${version}, with what was known of AWS on ${facts}\n`,
