@@ -53,22 +53,133 @@ pub struct CallContext {
     /// Every key once, in an order that puts the token's own first. One of a claim that AWS
     /// is assumed not to show has no value.
     pub entries: Vec<ContextEntry>,
+    /// The tags of the role are known.
+    role_tags_known: bool,
 }
 
 /// Keys that AWS documents for requests of any kind (IAM user guide, "AWS global
-/// condition context keys"), as far as nothing that is pasted tells what they are, and one
-/// of which it is not known whether a call like this has it.
-const GLOBAL: [(&str, Presence); 9] = [
+/// condition context keys"), which this call has or may have, and of which nothing that is
+/// pasted tells the value. One that ends in `/` stands for all that begin so.
+const GLOBAL: [(&str, Presence); 21] = [
     ("aws:FederatedProvider", Presence::Unknown),
+    ("aws:PrincipalIsAWSService", Presence::Unknown),
+    ("aws:PrincipalOrgID", Presence::Unknown),
+    ("aws:PrincipalOrgPaths", Presence::Unknown),
     ("aws:Referer", Presence::Possible),
     ("aws:RequestedRegion", Presence::Certain),
+    ("aws:ResourceAccount", Presence::Unknown),
+    ("aws:ResourceOrgID", Presence::Unknown),
+    ("aws:ResourceOrgPaths", Presence::Unknown),
+    (TAGS_OF_ROLE[0], Presence::Possible),
+    (TAGS_OF_ROLE[1], Presence::Possible),
     ("aws:SourceIp", Presence::Usual),
     ("aws:SourceVpc", Presence::Possible),
     ("aws:SourceVpcArn", Presence::Possible),
     ("aws:SourceVpce", Presence::Possible),
     ("aws:UserAgent", Presence::Certain),
+    ("aws:ViaAWSService", Presence::Unknown),
     ("aws:VpcSourceIp", Presence::Possible),
+    ("aws:VpceAccount", Presence::Possible),
+    ("aws:VpceOrgID", Presence::Possible),
+    ("aws:VpceOrgPaths", Presence::Possible),
 ];
+
+/// Under these a policy sees the tags of the role.
+const TAGS_OF_ROLE: [&str; 2] = ["aws:ResourceTag/", "iam:ResourceTag/"];
+
+/// Global keys that this call has from the token, the role or the clock, as far as it has them.
+const OF_THIS_CALL: [&str; 8] = [
+    "aws:CurrentTime",
+    "aws:EpochTime",
+    "aws:PrincipalAccount",
+    "aws:PrincipalType",
+    "aws:SecureTransport",
+    "aws:TagKeys",
+    "aws:userid",
+    "aws:RequestTag/",
+];
+
+/// Global keys of callers with credentials of AWS, and of AWS services that call for
+/// somebody: this call is not signed, and no service makes it (IAM user guide, "AWS global
+/// condition context keys"; that there is no `aws:PrincipalArn` was observed).
+const OF_OTHER_CALLERS: [&str; 20] = [
+    "aws:CalledVia",
+    "aws:CalledViaFirst",
+    "aws:CalledViaLast",
+    "aws:ChatbotSourceArn",
+    "aws:Ec2InstanceSourcePrivateIPv4",
+    "aws:Ec2InstanceSourceVpc",
+    "aws:MultiFactorAuthAge",
+    "aws:MultiFactorAuthPresent",
+    "aws:PrincipalArn",
+    "aws:PrincipalServiceName",
+    "aws:PrincipalServiceNamesList",
+    "aws:PrincipalTag/",
+    "aws:SourceAccount",
+    "aws:SourceArn",
+    "aws:SourceIdentity",
+    "aws:SourceOrgID",
+    "aws:SourceOrgPaths",
+    "aws:TokenIssueTime",
+    "aws:username",
+    "aws:AssumedRoot",
+];
+
+/// Keys that start with `sts:` and are of this call (AWS service authorization reference for
+/// STS).
+const OF_STS: [&str; 4] = [
+    "sts:RoleAuthorizedByIdp",
+    "sts:RoleSessionName",
+    "sts:SourceIdentity",
+    "sts:TransitiveTagKeys",
+];
+
+/// Whether a key is one of these, whatever its letter case.
+fn is_among<'k>(key: &str, mut keys: impl Iterator<Item = &'k str>) -> bool {
+    keys.any(|known| is_named(key, known))
+}
+
+/// Whether a key has that name, or is one of that family.
+fn is_named(key: &str, known: &str) -> bool {
+    let start = if known.ends_with('/') {
+        key.get(..known.len()).unwrap_or(key)
+    } else {
+        key
+    };
+    start.eq_ignore_ascii_case(known)
+}
+
+/// Whether AWS has such a key for other calls alone, or none at all that starts so: it is
+/// never part of a call like this one. Keys of issuers are not judged here.
+#[must_use]
+pub fn is_of_other_calls(key: &str) -> bool {
+    let Some((prefix, _)) = key.split_once(':') else {
+        return true;
+    };
+    match prefix.to_ascii_lowercase().as_str() {
+        "aws" => is_among(key, OF_OTHER_CALLERS.into_iter()),
+        "sts" => !is_among(key, OF_STS.into_iter()),
+        "iam" => !is_among(key, TAGS_OF_ROLE.into_iter()),
+        prefix => !prefix.contains('.'),
+    }
+}
+
+/// The key that is documented for this call and of which a name is a slip; none where it is
+/// documented itself.
+#[must_use]
+pub fn meant_key(key: &str) -> Option<&'static str> {
+    let of_calls = GLOBAL.into_iter().map(|(known, _)| known);
+    let known = || of_calls.clone().chain(OF_THIS_CALL).chain(OF_STS);
+    if key.len() > LONGEST_KEY || is_among(key, known()) || is_among(key, OF_OTHER_CALLERS.into_iter()) {
+        return None;
+    }
+    let near = known().map(|known| (policy::distance(key, known), known));
+    let near = near.filter(|(slips, known)| *slips <= 3 && !known.ends_with('/'));
+    near.min().map(|(_, known)| known)
+}
+
+/// Names that are longer are no slip of a key's.
+const LONGEST_KEY: usize = 64;
 
 /// Whether a real call has a key of which nothing that is pasted tells the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,17 +195,18 @@ pub enum Presence {
 }
 
 impl Presence {
-    /// That of a key which this call does not have; none where it is known to have none.
+    /// That of a key of which nothing that is pasted tells the value; none where this call is
+    /// known not to have it.
     #[must_use]
     pub fn of(key: &str) -> Option<Self> {
-        let known = GLOBAL.iter().find(|(known, _)| known.eq_ignore_ascii_case(key));
+        let known = GLOBAL.iter().find(|(known, _)| is_named(key, known));
         known.map(|(_, presence)| *presence)
     }
 
-    /// The key of a condition, where it is not given though the call may have it.
+    /// The key of a condition, where its value is not given though the call may have it.
     #[must_use]
-    pub fn of_missing(condition: &ConditionReading) -> Option<(&str, Self)> {
-        let presence = Self::of(&condition.key).filter(|_| condition.missing)?;
+    pub fn of_unsaid(condition: &ConditionReading) -> Option<(&str, Self)> {
+        let presence = Self::of(&condition.key).filter(|_| condition.is_unsaid())?;
         Some((condition.key.as_str(), presence))
     }
 }
@@ -116,7 +228,10 @@ const GIVEN: &str = "given";
 /// The condition keys of a call.
 #[must_use]
 pub fn build(inputs: &Inputs<'_>) -> CallContext {
-    let mut context = CallContext::default();
+    let mut context = CallContext {
+        role_tags_known: inputs.role_tags.is_some(),
+        ..CallContext::default()
+    };
     context.audiences(inputs);
     context.issuer_claims(inputs);
     context.session(inputs);
@@ -138,7 +253,14 @@ impl CallContext {
             // What is given is said to be so.
             doubtful: entry.evidence == Evidence::Unsettled && entry.source != GIVEN,
         });
-        entries.collect()
+        let unsaid = GLOBAL
+            .into_iter()
+            .filter(|(key, _)| !self.role_tags_known || !TAGS_OF_ROLE.contains(key));
+        let unsaid = unsaid.map(|(key, presence)| policy::Unsaid {
+            key,
+            certain: presence == Presence::Certain,
+        });
+        entries.collect::<policy::Context<'_>>().with_unsaid(unsaid.collect())
     }
 
     /// The keys that the call has, and those that are given, without a value too.

@@ -4,7 +4,7 @@
 use crate::advice::{self, Caller, Situation};
 use crate::attempt::Attempt;
 use crate::memory::Memory;
-use crate::report::{Assumption, Check, Outcome, Report, Status, Verdict};
+use crate::report::{Assumption, Check, CheckId, Decision, Outcome, Report, Session, Status, StsError, Verdict};
 use crate::sts::{self, Case};
 
 /// The whole verdict on one attempt, as STS would give it at `now` (seconds since the epoch).
@@ -28,7 +28,8 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
     let (keys, signature) = sts::signature::check(&case, &trials);
     memory.keep(&token, &key_set, trials.into_progress());
     let context = case.context();
-    let (mut trust, trust_policy) = sts::trust_policy::check(&case, &document, &context.conditions());
+    let judged = sts::trust_policy::check(&case, &document, &context.conditions());
+    let mut trust = judged.reading;
     advice::nearest(&mut trust, Caller::new(case.claims(), &context.entries));
     let checks = vec![
         sts::parameters::check(&case),
@@ -40,7 +41,7 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
         signature,
         sts::session_tags::check(&case),
         sts::roles_claim::check(&case),
-        trust_policy,
+        judged.check,
         sts::session::check(&case),
     ];
 
@@ -51,21 +52,28 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
         keys: &keys,
         context: &context.entries,
         trust: &trust,
+        document: &document,
         duration: case.duration,
         max_session_duration: case.max_session_duration,
         checks: &checks,
         provider,
     };
-    let summary = advice::summary(&situation);
+    let decides = sts::deciding(&checks, trust.decision).is_none_or(|check| check.id == CheckId::TrustPolicy);
+    let doubt = judged.doubt.filter(|_| decides);
+    let mut summary = advice::summary(&situation);
+    if let Some(doubt) = &doubt {
+        summary = format!("{doubt} {summary}");
+    }
     let obstacle = advice::obstacle(&situation);
-    let fix = advice::edit(&situation, &document);
+    // Nobody knows what an edit does to a policy of which it is not known how it is read.
+    let fix = doubt.is_none().then(|| advice::edit(&situation, &document)).flatten();
     let findings = advice::findings(&situation, &document);
     Report {
         verdict: Verdict {
             summary,
             obstacle,
             fix,
-            ..verdict(&case, &checks)
+            ..verdict(&case, &checks, trust.decision)
         },
         checks,
         token: token.reading(),
@@ -76,22 +84,39 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
     }
 }
 
-/// What STS answers: the error of the first check that failed, or a session; without advice.
-fn verdict(case: &Case<'_>, checks: &[Check]) -> Verdict {
-    let failed = checks.iter().find(|check| check.status == Status::Failed);
-    let session = if failed.is_none() {
-        sts::session::grant(case)
-    } else {
-        None
+/// What comes of the attempt.
+enum Answer {
+    /// An error, that of the check that decides.
+    Error(Option<StsError>),
+    /// A session.
+    Session(Session),
+    /// Nothing that STS would say: no role has a trust policy that cannot be read.
+    None,
+}
+
+impl Answer {
+    fn of(case: &Case<'_>, checks: &[Check], decision: Decision) -> Self {
+        if let Some(failed) = sts::deciding(checks, decision) {
+            return Self::Error(failed.error.clone());
+        }
+        if decision == Decision::Unreadable {
+            return Self::None;
+        }
+        sts::session::grant(case).map_or(Self::None, Self::Session)
+    }
+}
+
+/// The verdict without advice.
+fn verdict(case: &Case<'_>, checks: &[Check], decision: Decision) -> Verdict {
+    let (outcome, error, session) = match Answer::of(case, checks, decision) {
+        Answer::Error(error) => (Outcome::Refused, error, None),
+        Answer::Session(session) => (Outcome::Accepted, None, Some(session)),
+        Answer::None => (Outcome::Refused, None, None),
     };
     Verdict {
-        outcome: if session.is_some() {
-            Outcome::Accepted
-        } else {
-            Outcome::Refused
-        },
+        outcome,
         assumptions: assumptions(checks),
-        error: failed.and_then(|check| check.error.clone()),
+        error,
         session,
         summary: String::new(),
         obstacle: None,

@@ -39,7 +39,8 @@ pub struct Verdict {
     pub outcome: Outcome,
     /// What was not given and therefore taken as favourable. Empty: nothing was.
     pub assumptions: Vec<Assumption>,
-    /// Refused: what STS answers. That of the first failed check.
+    /// Refused: what STS answers. That of the first failed check; absent where none failed and
+    /// the trust policy cannot be read, so that nothing is known of an answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<StsError>,
     /// Accepted: what STS returns, without the secrets.
@@ -458,7 +459,7 @@ pub struct ConditionReading {
     pub result: ConditionResult,
     /// The key is not part of this call.
     pub missing: bool,
-    /// Values of this call.
+    /// Values of this call; none where the key is missing, or where nobody has said what it holds.
     pub actual: Vec<String>,
     /// Values of the policy.
     pub expected: Vec<ExpectedValue>,
@@ -468,6 +469,16 @@ pub struct ConditionReading {
     pub reason: String,
     /// How it is known that AWS evaluates it so.
     pub evidence: Evidence,
+}
+
+impl ConditionReading {
+    /// Whether nobody has said what the key holds in this call, so that what the condition
+    /// came to is assumed.
+    #[must_use]
+    pub fn is_unsaid(&self) -> bool {
+        let is_assumed = self.evidence == Evidence::Unsettled && self.result != ConditionResult::Error;
+        is_assumed && !self.missing && self.actual.is_empty()
+    }
 }
 
 /// What a condition came to.

@@ -48,6 +48,11 @@ impl<'a> Caller<'a> {
         self.claims.is_some_and(|claims| claims.get(name).is_some())
     }
 
+    /// Whether the call has a condition key of that name.
+    pub(super) fn has_key(self, key: &str) -> bool {
+        self.context.iter().any(|entry| entry.key.eq_ignore_ascii_case(key))
+    }
+
     /// Whether a condition key of the call is of the kind that has several values.
     pub(super) fn is_multivalued(self, key: &str) -> bool {
         let entry = self.context.iter().find(|entry| entry.key.eq_ignore_ascii_case(key));

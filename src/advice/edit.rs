@@ -77,8 +77,12 @@ impl<'a> Editor<'a> {
         expected: &ExpectedValue,
     ) -> Option<Fix> {
         match hint {
-            Hint::OtherIssuersKey { .. } | Hint::SchemeInKey { .. } => self.issuers_keys(),
-            Hint::UnknownKey { meant: Some(key), .. } => self.renamed(condition, key),
+            Hint::OtherIssuersKey { .. } | Hint::SchemeInKey { .. } | Hint::ArnInKey { .. } | Hint::KeyForm { .. } => {
+                self.issuers_keys()
+            }
+            Hint::UnknownKey { meant: Some(key), .. }
+            | Hint::MisspeltKey { meant: key, .. }
+            | Hint::TagOfPrincipal { key, sent: true, .. } => self.renamed(condition, key),
             Hint::HiddenClaim {
                 instead: Instead::Claim { key, value },
                 ..
@@ -188,7 +192,7 @@ impl<'a> Editor<'a> {
         Some(fix(format!("write {key}"), vec![self.key(condition, key)?]))
     }
 
-    /// Every key of the statement that starts with another issuer.
+    /// Every key of the statement that is one of this issuer in another form.
     fn issuers_keys(&self) -> Option<Fix> {
         if self.reading.conditions.len() > MOST {
             return None;
@@ -200,7 +204,12 @@ impl<'a> Editor<'a> {
                     .expected
                     .first()
                     .and_then(|expected| match nearest::hint(reading, expected, self.caller) {
-                        Some(Hint::OtherIssuersKey { key, .. } | Hint::SchemeInKey { key }) => Some(key),
+                        Some(
+                            Hint::OtherIssuersKey { key, .. }
+                            | Hint::SchemeInKey { key }
+                            | Hint::ArnInKey { key }
+                            | Hint::KeyForm { key },
+                        ) => Some(key),
                         _ => None,
                     });
             if let Some(key) = meant {

@@ -27,6 +27,33 @@ pub enum Hint {
         /// The key as it would have to be written.
         key: String,
     },
+    /// The key starts with the ARN of the provider.
+    ArnInKey {
+        /// The key as it would have to be written.
+        key: String,
+    },
+    /// The key is not an issuer, a colon and a claim.
+    KeyForm {
+        /// The key as it would have to be written.
+        key: String,
+    },
+    /// AWS has no such key, and one that is spelt much like it, or is for this call what that
+    /// one is for others.
+    MisspeltKey {
+        /// The key.
+        key: String,
+        /// The key as it would have to be written.
+        meant: String,
+    },
+    /// The policy wants a tag of the principal, which on this call is one of the session's.
+    TagOfPrincipal {
+        /// The name of the tag.
+        tag: String,
+        /// The key that holds it on this call.
+        key: String,
+        /// The token brings it.
+        sent: bool,
+    },
     /// AWS has no such key, and the token no such claim.
     UnknownKey {
         /// What stands behind the issuer.
@@ -292,6 +319,15 @@ impl Hint {
             Self::PartyIsAudience { key } => format!("azp is no condition key of its own: {key} holds it"),
             Self::OtherIssuersKey { issuer, .. } => format!("The token is from {issuer}"),
             Self::SchemeInKey { .. } => "Condition keys start with the issuer without https://".into(),
+            Self::ArnInKey { .. } => "Condition keys start with the issuer, not with the ARN of its provider".into(),
+            Self::KeyForm { .. } => "A condition key is the issuer, a colon and a claim".into(),
+            Self::MisspeltKey { key, .. } => format!("{key} is no condition key of this call"),
+            Self::TagOfPrincipal { key, sent: true, .. } => {
+                format!("The caller has no tags yet: on this call the token's tag is {key}")
+            }
+            Self::TagOfPrincipal { tag, key, .. } => format!(
+                "The caller has no tags yet: on this call the token's tag is {key}, and no claim of the token gives {tag}"
+            ),
             Self::UnknownKey { claim, .. } => format!("AWS has no condition key {claim} for this issuer"),
             Self::HiddenClaim { claim, .. } => format!("AWS does not show {claim} to policies"),
             Self::AbsentClaim { claim, .. } if claim == "environment" => {
@@ -406,7 +442,13 @@ impl Hint {
             Self::IssuerIsNoKey => "Remove the condition: the provider in Principal stands for the issuer".into(),
             Self::PartyIsAudience { key } => format!("Test {key}"),
             Self::OtherIssuersKey { key, .. } => format!("Write {key}: a key starts with the whole issuer"),
-            Self::SchemeInKey { key } | Self::UnknownKey { meant: Some(key), .. } => format!("Write {key}"),
+            Self::SchemeInKey { key }
+            | Self::ArnInKey { key }
+            | Self::KeyForm { key }
+            | Self::MisspeltKey { meant: key, .. }
+            | Self::TagOfPrincipal { key, sent: true, .. }
+            | Self::UnknownKey { meant: Some(key), .. } => format!("Write {key}"),
+            Self::TagOfPrincipal { tag, key, .. } => format!("Write {key}, and have the issuer send the tag {tag}"),
             Self::UnknownKey { meant: None, .. } => "Test one that it has, such as sub".into(),
             Self::HiddenClaim { instead, .. } => instead.to_string(),
             Self::AbsentClaim { claim, wanted } if claim == "environment" => match wanted {

@@ -191,11 +191,6 @@ pub(super) fn is_positive_text(operator: &str) -> bool {
     name.starts_with("string") && !name.contains("not")
 }
 
-/// Operators that hold for what the policy lists, and not for what it leaves out.
-pub(super) fn is_affirmative(operator: &str) -> bool {
-    Operator::parse(operator).is_some_and(|operator| !operator.negated && operator.test != Test::Null)
-}
-
 /// The value that stands under one claim is what the token has in another.
 fn swapped(written: &str, belongs: &str, prefix: &str, wanted: &str, caller: Caller<'_>) -> Option<Hint> {
     let other = if belongs == "aud" {

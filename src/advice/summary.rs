@@ -1,7 +1,9 @@
 //! The verdict in two sentences: why STS answers as it does, and what to do now.
 
 use crate::attempt::{Attempt, Provider, ProviderInput};
-use crate::report::{Check, CheckId, ContextEntry, KeysReading, Status, TokenForm, TrustReading};
+use crate::policy::Document;
+use crate::report::{Check, CheckId, ContextEntry, Decision, KeysReading, TokenForm, TrustReading};
+use crate::sts;
 use crate::text::json::Value;
 use crate::text::sentence;
 use crate::token::{Part, Token};
@@ -23,6 +25,8 @@ pub struct Situation<'a> {
     pub context: &'a [ContextEntry],
     /// The trust policy as it was evaluated.
     pub trust: &'a TrustReading,
+    /// The trust policy as it is written.
+    pub document: &'a Document,
     /// Seconds that the session is to last.
     pub duration: i64,
     /// Seconds that the role allows.
@@ -39,8 +43,11 @@ pub struct Situation<'a> {
 /// that comes closest does.
 #[must_use]
 pub fn summary(situation: &Situation<'_>) -> String {
-    let Some(failed) = situation.checks.iter().find(|check| check.status == Status::Failed) else {
-        return trust::accepted(situation);
+    let Some(failed) = sts::deciding(situation.checks, situation.trust.decision) else {
+        return match situation.trust.decision {
+            Decision::Unreadable => trust::unreadable(situation),
+            _ => trust::accepted(situation),
+        };
     };
     if failed.id == CheckId::TrustPolicy {
         return trust::denied(situation).unwrap_or_else(|| failed.summary.clone());

@@ -1,8 +1,7 @@
 //! What the trust policy makes of the call, in one sentence or two.
 
-use crate::context::Presence;
 use crate::issuers::github::parse_sub;
-use crate::policy::{Operator, is_only_wildcards, matches};
+use crate::policy::{Operator, matches};
 use crate::report::{
     ConditionReading, ConditionResult, Decision, Effect, ExpectedValue, Obstacle, Severity, Span, StatementReading,
     Status,
@@ -10,6 +9,7 @@ use crate::report::{
 
 use super::absent;
 use super::caller::Caller;
+use super::lint;
 use super::nearest;
 use super::summary::Situation;
 use super::words::{capital, clip, quoted, short, statement_name};
@@ -33,8 +33,8 @@ pub(super) fn accepted(situation: &Situation<'_>) -> String {
     } else {
         " IAM would not save this policy today."
     };
-    if !looks_at_caller(statement) {
-        return format!("{}{today}", stranger(&who, statement));
+    if let Some(opening) = lint::opening(situation, number) {
+        return format!("{}{today}", stranger(situation, &opening));
     }
     if !saved {
         return format!("Accepted: {who} allows it. {}", objection(situation));
@@ -47,30 +47,23 @@ pub(super) fn accepted(situation: &Situation<'_>) -> String {
     )
 }
 
-/// Why a statement lets in whoever has a token of the issuer.
-fn stranger(who: &str, statement: &StatementReading) -> String {
-    match by_absence(statement) {
-        Some(condition) => format!(
-            "Accepted, and so would a stranger be: {} is no key of this call, and {who} has {}, which then holds. Write StringEquals with a key that AWS shows.",
-            short(&condition.key),
-            condition.operator
+/// Why a statement lets in somebody whom nobody can foresee.
+fn stranger(situation: &Situation<'_>, opening: &lint::Opening) -> String {
+    let statement = situation.trust.statements.get(opening.number - 1);
+    let who = statement_name(opening.number, statement.and_then(|statement| statement.sid.as_deref()));
+    match (&opening.without_key, &opening.value) {
+        (Some((operator, key)), _) => format!(
+            "Accepted, and so would a stranger be: {} is no key of this call, and {who} has {operator}, which then holds. Write StringEquals with a key that AWS shows.",
+            short(key),
         ),
-        None => match statement.conditions.iter().find_map(owner_left_open) {
-            Some(pattern) => format!(
-                "Accepted, and so would a stranger be: {who} takes a sub like {}, whoever it is of. Name the owner in it.",
-                clip(pattern)
-            ),
-            None => format!(
-                "Accepted, and so would a stranger be: {who} allows it without looking at sub. Add a condition on sub to it."
-            ),
-        },
+        (None, Some(pattern)) => format!(
+            "Accepted, and so would a stranger be: {who} takes a sub like {}, whoever it is of. Name the owner in it.",
+            clip(pattern)
+        ),
+        (None, None) => format!(
+            "Accepted, and so would a stranger be: {who} allows it without looking at sub. Add a condition on sub to it."
+        ),
     }
-}
-
-/// A pattern for `sub` that says something, and not whose it is.
-fn owner_left_open(condition: &ConditionReading) -> Option<&str> {
-    let pattern = open_value(condition).filter(|pattern| !is_only_wildcards(pattern))?;
-    nearest::is_affirmative(&condition.operator).then_some(pattern)
 }
 
 /// What keeps IAM from saving the policy.
@@ -100,55 +93,15 @@ fn allows<'a>(situation: &Situation<'a>) -> impl Iterator<Item = (usize, &'a Sta
         .map(|(index, statement)| (index + 1, statement))
 }
 
-/// A condition that holds only because its key is absent.
-fn by_absence(statement: &StatementReading) -> Option<&ConditionReading> {
-    let for_all = |condition: &&ConditionReading| condition.operator.to_ascii_lowercase().starts_with("forallvalues:");
-    let absent = |condition: &&ConditionReading| condition.missing && condition.result == ConditionResult::Match;
-    statement.conditions.iter().filter(for_all).find(absent)
-}
-
-/// Whether any condition keeps out whoever has a token of the issuer.
-fn looks_at_caller(statement: &StatementReading) -> bool {
-    statement.conditions.iter().any(|condition| {
-        let tells =
-            nearest::is_affirmative(&condition.operator) && !condition.missing && is_about_caller(&condition.key);
-        tells && open_value(condition).is_none()
-    })
-}
-
-/// Keys that say for whom a token was issued, or that whoever runs a job can choose.
-const SAY_NOT_WHO: [&str; 5] = ["aud", "oaud", "ref", "environment", "workflow"];
-
-fn is_about_caller(key: &str) -> bool {
-    let name = short(key).to_ascii_lowercase();
-    key.to_ascii_lowercase().starts_with("aws:requesttag/")
-        || key.contains('.') && !SAY_NOT_WHO.contains(&name.as_str())
-}
-
-/// A pattern that takes this call, and one of anybody else.
-fn open_value(condition: &ConditionReading) -> Option<&str> {
-    let is_sub = short(&condition.key).eq_ignore_ascii_case("sub");
-    // `repo:*` leaves the owner open, which is what stands first.
-    let leaves_owner = |text: &str| {
-        let rest = text.split_once(':').map_or(text, |(_, rest)| rest);
-        is_sub && (text.starts_with('*') || rest.starts_with('*'))
-    };
-    let open = |text: &str| is_only_wildcards(text) || leaves_owner(text);
-    let mut matched = condition.expected.iter().filter(|expected| expected.matched);
-    let found = matched.find(|expected| nearest::takes_wildcards(condition) && open(&expected.text));
-    found.map(|expected| expected.text.as_str())
-}
-
 // -------------------------------------------------------------------- denied
 
 /// Absent where the check itself has said all there is.
 pub(super) fn denied(situation: &Situation<'_>) -> Option<String> {
     match situation.trust.decision {
-        Decision::Unreadable => Some(unreadable(situation)),
         Decision::ExplicitDeny => Some(explicit_deny(situation)),
         Decision::Allowed => not_with_its_claims(situation),
         Decision::ImplicitDeny => Some(implicit_deny(situation)),
-        Decision::Assumed => None,
+        Decision::Assumed | Decision::Unreadable => None,
     }
 }
 
@@ -187,23 +140,12 @@ fn applying_denies<'a>(situation: &Situation<'a>) -> impl Iterator<Item = (usize
     statements.filter(|(_, statement)| statement.effect == Effect::Deny && statement.applies)
 }
 
-/// The Deny that the sentence is about: one that applies whatever else the call has.
+/// The Deny that the sentence is about.
 fn deny<'a>(situation: &Situation<'a>) -> Option<(usize, &'a StatementReading)> {
-    let mut denies = applying_denies(situation);
-    let first = denies.next()?;
-    let certain = |(_, statement): &(usize, &StatementReading)| open(statement).is_none();
-    if certain(&first) {
-        return Some(first);
-    }
-    Some(denies.find(certain).unwrap_or(first))
+    applying_denies(situation).next()
 }
 
-/// A key that the statement looks at and that is not given, though the call may have it.
-fn open(statement: &StatementReading) -> Option<(&str, Presence)> {
-    statement.conditions.iter().find_map(Presence::of_missing)
-}
-
-fn unreadable(situation: &Situation<'_>) -> String {
+pub(super) fn unreadable(situation: &Situation<'_>) -> String {
     let error = first_error(situation).unwrap_or("it is no policy document");
     format!("The trust policy cannot be read: {}.", error.trim_end_matches('.'))
 }
@@ -223,11 +165,6 @@ fn explicit_deny(situation: &Situation<'_>) -> String {
         format!(" by its condition on {}", keys.join(" and "))
     };
     let who = capital(&statement_name(index + 1, statement.sid.as_deref()));
-    if let Some((key, presence)) = open(statement) {
-        return format!(
-            "{who} denies this call as it is given here, without {key}; {presence}. Add it to the other condition keys."
-        );
-    }
     format!("{who} denies this call{why}, and a Deny wins over every Allow. Change that statement, or the run.")
 }
 
@@ -276,7 +213,7 @@ fn implicit_deny(situation: &Situation<'_>) -> String {
     // What is under one operator that is none fails all together, and so do keys of another issuer.
     let told = |other: &&ConditionReading| {
         let misread = !nearest::has_operator(other) && other.operator == condition.operator;
-        misread || other.missing && absent::is_of_another_issuer(other, caller)
+        misread || other.missing && absent::is_of_another_form(other, caller)
     };
     match failing(statement)
         .filter(|other| !std::ptr::eq(*other, condition) && !told(other))
@@ -413,14 +350,9 @@ fn of_condition(
         condition.actual.as_slice(),
         nearest::is_positive_text(&condition.operator),
     ) {
-        ([], _) if condition.missing => match Presence::of(&condition.key) {
-            Some(presence) => format!(
-                "{} tests {}, which is not given here; {presence}. Add it to the other condition keys.",
-                capital(who),
-                condition.key
-            ),
-            None => format!("{} If the call has it, add it to the other condition keys.", reason()),
-        },
+        ([], _) if condition.missing => {
+            format!("{} If the call has it, add it to the other condition keys.", reason())
+        }
         ([actual], true) if nearest::differs_in_form_only(condition, &expected.text, actual) => {
             in_form(who, condition, expected, actual)
         }
@@ -457,12 +389,7 @@ fn misread(who: &str, operator: &str) -> String {
 
 /// The operator that a misspelt one is meant to be.
 pub(super) fn meant_operator(operator: &str) -> Option<String> {
-    let nearest = Operator::nearest(operator)?;
-    let meant = match operator.rsplit_once(':') {
-        Some((prefix, _)) => format!("{prefix}:{nearest}"),
-        None => nearest.to_owned(),
-    };
-    Operator::parse(&meant).map(|operator| operator.to_string())
+    Operator::meant(operator).map(|meant| meant.to_string())
 }
 
 /// The two are the same to a reader, and not to AWS.

@@ -3,9 +3,9 @@
 //! The result has three states: an Allow statement does not apply where a condition
 //! could not be evaluated, a Deny statement does (observed on real AWS, 2026-09-11).
 
-use crate::report::{ConditionReading, ConditionResult, ExpectedValue};
+use crate::report::{ConditionReading, ConditionResult, Effect, ExpectedValue};
 
-use super::context::Entry;
+use super::context::{Entry, Unsaid};
 use super::document::Condition;
 use super::effort::Effort;
 use super::footing::{Caveat, Footing};
@@ -18,21 +18,22 @@ use super::{Context, Version};
 /// Values of a call of which one reading shows how near each value of the policy was.
 const MAX_COMPARED: usize = 16;
 
-/// Evaluates one condition and says why it came out so.
+/// Evaluates one condition of a statement with that effect and says why it came out so.
 pub(super) fn evaluate(
     condition: &Condition,
+    effect: Effect,
     context: &Context<'_>,
     version: Version,
     effort: &mut Effort,
 ) -> ConditionReading {
-    let evaluation = Evaluation::of(condition, context, version, effort);
+    let evaluation = Evaluation::of(condition, effect, context, version, effort);
     let entry = evaluation.entry;
     let shown = entry.filter(|_| evaluation.reason != Reason::TooMuch);
     ConditionReading {
         operator: condition.operator.text.clone(),
         key: condition.key.text.clone(),
         result: evaluation.result,
-        missing: entry.is_none(),
+        missing: !evaluation.is_present(),
         actual: shown.map_or_else(Vec::new, |entry| entry.values.to_vec()),
         expected: evaluation.expected(condition, effort),
         span: condition.at,
@@ -46,6 +47,8 @@ struct Evaluation<'a> {
     operator: Option<Operator>,
     /// The key as it is part of the call.
     entry: Option<&'a Entry<'a>>,
+    /// The key, where nobody has said what it holds in the call.
+    unsaid: Option<Unsaid>,
     literals: Vec<Literal<'a>>,
     subjects: Vec<Subject<'a>>,
     result: ConditionResult,
@@ -67,12 +70,19 @@ pub(super) enum Tested {
 }
 
 impl<'a> Evaluation<'a> {
-    fn of(condition: &'a Condition, context: &'a Context<'_>, version: Version, effort: &mut Effort) -> Self {
+    fn of(
+        condition: &'a Condition,
+        effect: Effect,
+        context: &'a Context<'_>,
+        version: Version,
+        effort: &mut Effort,
+    ) -> Self {
         let key = &condition.key.text;
         let inserted = context.inserted(key);
         let mut evaluation = Self {
             operator: condition.operator.operator,
             entry: inserted.filter(|entry| entry.is_present()),
+            unsaid: context.unsaid(key),
             literals: Vec::new(),
             subjects: Vec::new(),
             result: ConditionResult::Error,
@@ -94,8 +104,6 @@ impl<'a> Evaluation<'a> {
             evaluation.footing.add(Caveat::UnknownOperator);
             return evaluation;
         };
-        let spelt = operator.is_spelt(&condition.operator.text);
-        evaluation.footing.add_if(!spelt, Caveat::OperatorCase);
         if let Some(entry) = inserted {
             let caveat = match (entry.doubtful, entry.is_present()) {
                 (true, true) => Some(Caveat::ShownKey),
@@ -112,6 +120,10 @@ impl<'a> Evaluation<'a> {
             .collect();
         let other_case = evaluation.entry.is_some_and(|entry| entry.key != *key);
         evaluation.footing.add_if(other_case, Caveat::KeyCase);
+        if let Some(unsaid) = evaluation.unsaid {
+            evaluation.decide_unsaid(operator, unsaid, effect);
+            return evaluation;
+        }
         evaluation.decide(operator, || {
             let similar = effort.seeks(key, context).then(|| context.similar(key)).flatten();
             similar.map(|entry| entry.key.clone().into_owned())
@@ -144,6 +156,22 @@ impl<'a> Evaluation<'a> {
             None => self.single(operator),
             Some(quantifier) => self.set(operator, quantifier),
         }
+    }
+
+    /// What is not said is taken as favourable; that a key is there may be known all the same.
+    fn decide_unsaid(&mut self, operator: Operator, unsaid: Unsaid, effect: Effect) {
+        if operator.test == Test::Null && unsaid.certain {
+            self.footing.add(Caveat::CertainKey);
+            return self.null(operator, true);
+        }
+        self.footing.add(Caveat::Unsaid);
+        let holds = effect == Effect::Allow;
+        self.conclude(Some(holds), Reason::Unsaid { holds });
+    }
+
+    /// Whether the key is part of the call, or may be.
+    fn is_present(&self) -> bool {
+        self.entry.is_some() || self.unsaid.is_some()
     }
 
     fn conclude(&mut self, holds: Option<bool>, reason: Reason) {
@@ -327,7 +355,7 @@ impl<'a> Evaluation<'a> {
                 };
                 if let (Some(operator), Some(literal)) = (self.operator, literal) {
                     if operator.test == Test::Null {
-                        expected.matched = truth(&value.text) != self.entry.is_some();
+                        expected.matched = truth(&value.text) != self.is_present();
                     } else if !plain_on_set {
                         self.compare_shown(operator, literal, effort, &mut expected);
                     }

@@ -12,6 +12,17 @@ use super::operator::distance;
 pub struct Context<'a> {
     /// By name in lower case.
     entries: ByName<Entry<'a>, Cow<'a, str>>,
+    /// Keys of which nobody has said what the call has.
+    unsaid: Vec<Unsaid>,
+}
+
+/// A key that the call has or may have, and of which nobody has said what it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unsaid {
+    /// Its name. One that ends in `/` stands for all that begin so.
+    pub key: &'static str,
+    /// Every call has it.
+    pub certain: bool,
 }
 
 /// Bytes of a claim's name that may be a slip of another's.
@@ -54,6 +65,26 @@ impl<'a> Context<'a> {
             doubtful: false,
         });
         self.entries.insert(name, entry);
+    }
+
+    /// The same call with keys of which nobody has said what it has. One that is added to it
+    /// is said all the same, also where it is added without any value.
+    #[must_use]
+    pub fn with_unsaid(mut self, unsaid: Vec<Unsaid>) -> Self {
+        self.unsaid = unsaid;
+        self
+    }
+
+    /// What is known of a key that nobody has said what it holds.
+    pub(super) fn unsaid(&self, key: &str) -> Option<Unsaid> {
+        if self.inserted(key).is_some() {
+            return None;
+        }
+        let is_named = |unsaid: &&Unsaid| {
+            let family = key.get(..unsaid.key.len()).filter(|_| unsaid.key.ends_with('/'));
+            family.unwrap_or(key).eq_ignore_ascii_case(unsaid.key)
+        };
+        self.unsaid.iter().find(is_named).copied()
     }
 
     /// The key of that name. A key without any value is not part of the call.
@@ -105,6 +136,7 @@ impl<'a> FromIterator<Entry<'a>> for Context<'a> {
     fn from_iter<I: IntoIterator<Item = Entry<'a>>>(entries: I) -> Self {
         Self {
             entries: entries.into_iter().map(named).collect(),
+            unsaid: Vec::new(),
         }
     }
 }

@@ -131,10 +131,10 @@ pub struct Condition {
     pub values_at: Span,
     /// The values, in order.
     pub values: Vec<ConditionValue>,
-    /// The block holds this operator and key again, in the same letter case, and
-    /// the later one counts.
+    /// The block holds this operator, or this key of it, again in the same letter case, and
+    /// the other one is taken to count.
     pub shadowed: bool,
-    /// It is that later one.
+    /// It is that other one.
     pub shadows: bool,
     /// A part of it could not be read, so it cannot be evaluated.
     pub unread: bool,

@@ -6,7 +6,7 @@ use crate::report::{ConditionResult, Decision, Effect, StatementReading};
 use super::document::{Policy, Statement};
 use super::effort::Effort;
 use super::principal::Principal;
-use super::{Context, Document, action, condition, principal};
+use super::{Context, Document, Keep, action, condition, principal};
 
 /// One call that a policy is to decide on.
 #[derive(Debug, Clone, Copy)]
@@ -29,16 +29,26 @@ pub struct Evaluation {
     /// Indices of the Deny statements that forbid everyone else's call like this one, and
     /// are assumed not to mean this caller, which nobody has observed.
     pub doubtful_denies: Vec<usize>,
+    /// What it decides where other members count of those that stand twice; empty where none
+    /// does.
+    pub otherwise: Vec<(Keep, Decision)>,
 }
 
 /// Decides on a call. [`Decision::Unreadable`] where no statement could be read; a
 /// document that IAM would not save is evaluated all the same, as far as it was read.
 #[must_use]
 pub fn evaluate(document: &Document, call: &Call<'_>) -> Evaluation {
+    let mut evaluation = evaluate_policy(document.policy(), call);
+    let decide = |(keep, policy): &(Keep, Policy)| (*keep, evaluate_policy(Some(policy), call).decision);
+    evaluation.otherwise = document.otherwise().iter().map(decide).collect();
+    evaluation
+}
+
+fn evaluate_policy(policy: Option<&Policy>, call: &Call<'_>) -> Evaluation {
     let mut statements = Vec::new();
     let mut doubtful_denies = Vec::new();
     let mut effort = Effort::new(call.context);
-    if let Some(policy) = document.policy() {
+    if let Some(policy) = policy {
         for (index, statement) in policy.statements.iter().enumerate() {
             let reading = evaluate_statement(policy, statement, call, &mut effort);
             let would_deny = statement.effect == Effect::Deny && reading.action.matched && holds(&reading);
@@ -66,6 +76,7 @@ pub fn evaluate(document: &Document, call: &Call<'_>) -> Evaluation {
         decision,
         statements,
         doubtful_denies,
+        otherwise: Vec::new(),
     }
 }
 
@@ -81,7 +92,7 @@ fn evaluate_statement(
         .conditions
         .iter()
         .filter(|condition| !condition.shadowed)
-        .map(|condition| condition::evaluate(condition, call.context, policy.version, effort))
+        .map(|condition| condition::evaluate(condition, statement.effect, call.context, policy.version, effort))
         .collect();
     let mut reading = StatementReading {
         sid: statement.sid.as_ref().map(|sid| sid.text.clone()),

@@ -50,15 +50,13 @@ pub(super) enum Caveat {
     NoValues,
     /// A multivalued key without values in the call.
     EmptyKey,
-    /// An operator in another letter case.
-    OperatorCase,
     /// No such operator.
     UnknownOperator,
     /// A part of the condition could not be read.
     Unread,
     /// The values of call and policy are too long, or too many, to be compared.
     NotCompared,
-    /// The same operator and key twice.
+    /// The same operator, or key of one operator, twice.
     Duplicate,
     /// `Null` with several values.
     NullSeveral,
@@ -92,6 +90,12 @@ pub(super) enum Caveat {
     ShownKey,
     /// Whether AWS shows the claim as a condition key at all is not known.
     HiddenKey,
+    /// Nobody has said what the key holds in this call.
+    Unsaid,
+    /// Nobody has said what the key holds, but every call has it.
+    CertainKey,
+    /// A variable whose key is not said.
+    VariableUnsaid,
 }
 
 impl Caveat {
@@ -103,6 +107,7 @@ impl Caveat {
             | Self::LiteralVariable
             | Self::NoVariablesYet
             | Self::AbsentElsewhere
+            | Self::CertainKey
             | Self::KeyCase
             | Self::ArnEquals
             | Self::IfExistsElsewhere
@@ -122,16 +127,18 @@ impl Caveat {
             Self::WildcardInVariable => "wildcards in the value of a variable stand for themselves",
             Self::VariableCase => "letter case in the name of a variable does not matter",
             Self::VariableAbsent => "a variable whose key is absent takes its default, and without one matches nothing",
+            Self::VariableUnsaid => {
+                "a variable whose value is not given takes its default, and without one matches nothing"
+            }
             Self::VariableElsewhere => "variables are filled in for String and Arn operators only",
             Self::VariableInArn => "colons in the value of a variable separate parts of the ARN",
             Self::Templated => "what the template leaves open is read as it is written",
             Self::NoValues => "an empty list of values is never satisfied while the key is present",
             Self::EmptyKey => "a key without values counts as absent",
-            Self::OperatorCase => "letter case in the name of an operator does not matter",
             Self::UnknownOperator => "an unknown operator cannot be evaluated",
             Self::Unread => "what cannot be read cannot be evaluated",
             Self::NotCompared => "what was not compared cannot be evaluated",
-            Self::Duplicate => "of the same operator and key written twice the later one counts",
+            Self::Duplicate => "of what stands twice in a Condition the later one counts",
             Self::NullSeveral => "Null with several values holds where one of them does",
             Self::NullDecorated => "Null ignores ForAllValues, ForAnyValue and IfExists",
             Self::SetIfExists => "IfExists holds for an absent key under ForAllValues and ForAnyValue too",

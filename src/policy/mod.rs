@@ -74,14 +74,16 @@ mod template;
 mod variable;
 
 pub use action::allows_action;
-pub use context::{Context, Entry};
+pub use context::{Context, Entry, Unsaid};
 pub use document::{Policy, RoleFacts, Version};
 pub use evaluate::{Call, Evaluation, evaluate};
 pub use fold::fold;
 pub use lookalike::skeleton;
 pub use operator::{Operator, distance};
+pub use parse::Keep;
 pub use pattern::{Pattern, is_only_wildcards, matches};
 pub use principal::Principal;
+pub use problem::clip;
 pub use variable::has_variable;
 
 use crate::report;
@@ -101,6 +103,7 @@ pub const MOST_PARTS: usize = 50_000;
 #[derive(Debug, Clone)]
 pub struct Document {
     policy: Option<Policy>,
+    otherwise: Vec<(Keep, Policy)>,
     role: Option<RoleFacts>,
     faults: Vec<Fault>,
 }
@@ -130,6 +133,7 @@ pub fn read_role(text: &str, role: Option<&str>) -> Document {
     sort_by_place(&mut faults, |fault| (fault.at.start, fault.at.end));
     Document {
         policy: found.policy,
+        otherwise: found.otherwise,
         role: found.role,
         faults,
     }
@@ -154,6 +158,7 @@ impl Document {
         let at = Source::new(text).span(&(0..text.len()));
         Self {
             policy: None,
+            otherwise: Vec::new(),
             role: None,
             faults: vec![Fault { at, kind }],
         }
@@ -163,6 +168,20 @@ impl Document {
     #[must_use]
     pub fn policy(&self) -> Option<&Policy> {
         self.policy.as_ref()
+    }
+
+    /// The policy as it is read where another of the members counts that stand twice in it; none
+    /// where nothing does.
+    #[must_use]
+    pub fn otherwise(&self) -> &[(Keep, Policy)] {
+        &self.otherwise
+    }
+
+    /// The first member that stands twice, and where it does the second time.
+    #[must_use]
+    pub fn duplicate(&self) -> Option<(&str, report::Span)> {
+        let mut faults = self.faults.iter();
+        faults.find_map(|fault| Some((fault.kind.duplicate()?, fault.at)))
     }
 
     /// What the answer of `aws iam get-role` or a template says of the role itself.

@@ -125,9 +125,28 @@ const QUANTIFIERS: [(&str, Quantifier); 2] = [
 const IF_EXISTS: &str = "IfExists";
 
 impl Operator {
-    /// Reads a name in any letter case; its `Display` gives AWS's spelling.
+    /// Reads a name as AWS spells it. IAM refuses a policy with another letter case
+    /// (reported).
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
+        Self::in_any_case(name).filter(|operator| operator.is_spelt(name))
+    }
+
+    /// The operator that a name is but for its letter case, or for the colon that should
+    /// follow `ForAllValues` or `ForAnyValue`.
+    #[must_use]
+    pub fn in_any_form(name: &str) -> Option<Self> {
+        Self::in_any_case(name).or_else(|| {
+            let (prefix, rest) = QUANTIFIERS.iter().find_map(|(prefix, _)| {
+                let (start, rest) = name.split_at_checked(prefix.len())?;
+                start.eq_ignore_ascii_case(prefix).then_some((*prefix, rest))
+            })?;
+            Self::in_any_case(&[prefix, rest.trim_start_matches(['.', '-', '_', ' '])].join(":"))
+        })
+    }
+
+    /// Its `Display` gives AWS's spelling.
+    fn in_any_case(name: &str) -> Option<Self> {
         let (quantifier, rest) = match name.split_once(':') {
             Some((prefix, rest)) => (Some(lookup(&QUANTIFIERS, prefix)?), rest),
             None => (None, name),
@@ -146,12 +165,25 @@ impl Operator {
     }
 
     /// Whether a name that reads as this operator is in AWS's own letter case.
-    #[must_use]
-    pub fn is_spelt(&self, name: &str) -> bool {
+    fn is_spelt(&self, name: &str) -> bool {
         NAMES.iter().any(|(known, ..)| *known == name) || self.to_string() == name
     }
 
-    /// The operator that a misspelt name is most likely meant to be.
+    /// The operator that a name is most likely meant to be.
+    #[must_use]
+    pub fn meant(name: &str) -> Option<Self> {
+        Self::in_any_form(name).or_else(|| {
+            let prefix = name.rsplit_once(':').map_or("", |(prefix, _)| prefix);
+            Some(Self {
+                quantifier: lookup(&QUANTIFIERS, prefix),
+                if_exists: strip_suffix_ignoring_case(name, IF_EXISTS).is_some(),
+                ..Self::parse(Self::nearest(name)?)?
+            })
+        })
+    }
+
+    /// The operator that a misspelt name is most likely meant to be, without what stands
+    /// before or after it.
     #[must_use]
     pub fn nearest(name: &str) -> Option<&'static str> {
         let base = name.rsplit(':').next().unwrap_or(name);
@@ -235,7 +267,9 @@ mod tests {
                     let read = Operator::parse(&whole).unwrap();
                     assert_eq!((read.test, read.negated), (test, negated), "{whole}");
                     assert_eq!(read.to_string(), whole);
-                    assert_eq!(Operator::parse(&whole.to_uppercase()), Some(read));
+                    assert_eq!(Operator::parse(&whole.to_uppercase()), None);
+                    assert_eq!(Operator::in_any_form(&whole.to_uppercase()), Some(read));
+                    assert_eq!(Operator::in_any_form(&whole.replace(':', "")), Some(read));
                 }
             }
         }
@@ -261,5 +295,18 @@ mod tests {
         assert_eq!(Operator::nearest("StringEqual"), Some("StringEquals"));
         assert_eq!(Operator::nearest("ForAnyValue:StringLikes"), Some("StringLike"));
         assert_eq!(Operator::nearest("Frobnicate"), None);
+        for (name, meant) in [
+            ("stringEquals", "StringEquals"),
+            ("ForAllValuesStringEquals", "ForAllValues:StringEquals"),
+            ("foranyvalue:stringlikeifexists", "ForAnyValue:StringLikeIfExists"),
+            ("ForAnyValue:StringLikesIfExists", "ForAnyValue:StringLikeIfExists"),
+            ("StringEqual", "StringEquals"),
+        ] {
+            assert_eq!(
+                Operator::meant(name).map(|meant| meant.to_string()).as_deref(),
+                Some(meant)
+            );
+        }
+        assert_eq!(Operator::meant("Frobnicate"), None);
     }
 }

@@ -12,11 +12,28 @@ use super::places::Places;
 use super::problem::{Fault, FaultKind};
 use super::template::intrinsic;
 
+/// Which member of several of one name counts. What IAM itself keeps nobody has said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// The last one, as in most JSON parsers.
+    Last,
+    /// The first one.
+    First,
+    /// Of condition operators and their keys all, of other members the last one.
+    All,
+}
+
 /// Reads a document as a policy; nothing where it is no object.
-pub(super) fn policy(value: &Value, places: &Places<'_>, in_template: bool) -> (Option<Policy>, Vec<Fault>) {
+pub(super) fn policy(
+    value: &Value,
+    places: &Places<'_>,
+    in_template: bool,
+    keep: Keep,
+) -> (Option<Policy>, Vec<Fault>) {
     let mut parser = Parser {
         places,
         in_template,
+        keep,
         faults: Vec::new(),
     };
     let policy = parser.policy(value);
@@ -26,6 +43,7 @@ pub(super) fn policy(value: &Value, places: &Places<'_>, in_template: bool) -> (
 pub(super) struct Parser<'a> {
     pub(super) places: &'a Places<'a>,
     in_template: bool,
+    pub(super) keep: Keep,
     faults: Vec<Fault>,
 }
 
@@ -33,7 +51,7 @@ pub(super) struct Parser<'a> {
 struct Elements<'v>(Vec<(&'static str, &'v Member)>);
 
 impl<'v> Elements<'v> {
-    /// The element of that name; of several the last.
+    /// The element of that name.
     fn get(&self, name: &str) -> Option<&'v Member> {
         self.0
             .iter()
@@ -302,8 +320,13 @@ impl Parser<'_> {
         let mut misspelt = Vec::new();
         for member in members {
             if let Some(name) = names.iter().find(|name| **name == member.name) {
-                elements.0.retain(|(earlier, _)| earlier != name);
-                elements.0.push((*name, member));
+                let is_taken = elements.get(name).is_some();
+                if is_taken && self.keep != Keep::First {
+                    elements.0.retain(|(earlier, _)| earlier != name);
+                }
+                if !is_taken || self.keep != Keep::First {
+                    elements.0.push((*name, member));
+                }
                 continue;
             }
             let wanted = member.name.trim();

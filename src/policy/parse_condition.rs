@@ -2,11 +2,11 @@
 
 use crate::text::Bytes;
 use crate::text::json::{Kind, Member, Value};
-use crate::text::names::{self, Name};
+use crate::text::names::{self, Alike, Name};
 
 use super::document::{Condition, ConditionValue, OperatorName, Text};
 use super::operator::{Operator, Test};
-use super::parse::{Parser, one_or_many};
+use super::parse::{Keep, Parser, one_or_many};
 use super::problem::FaultKind;
 
 impl Parser<'_> {
@@ -16,24 +16,36 @@ impl Parser<'_> {
             self.wrong_type("Condition", "an object of operators", block);
             return vec![self.unread(block.at.clone(), None, None)];
         };
+        let names: Vec<Name<'_>> = operators.iter().map(|member| ("", member.name.as_str())).collect();
         let mut conditions = Vec::new();
-        for member in operators {
-            let Some(keys) = member.value.as_object() else {
-                let unread = self.no_keys(member);
-                conditions.push(unread);
-                continue;
-            };
-            let operator = self.operator(member);
-            self.duplicate_keys(keys);
-            if let Some((last, others)) = keys.split_last() {
-                for key in others {
-                    conditions.push(self.condition(operator.clone(), key));
-                }
-                conditions.push(self.condition(operator, last));
+        for (index, (member, alike)) in operators.iter().zip(names::alike(&names)).enumerate() {
+            if index > alike.first {
+                let name = member.name.clone();
+                self.fault(&member.name_at, FaultKind::DuplicateOperator(name));
             }
+            let from = conditions.len();
+            self.keys(member, &mut conditions);
+            let of_operator = conditions.get_mut(from..).unwrap_or_default();
+            mark(of_operator, self.keep, index, alike);
         }
-        mark_shadowed(&mut conditions);
         conditions
+    }
+
+    /// The entries of one operator.
+    fn keys(&mut self, member: &Member, conditions: &mut Vec<Condition>) {
+        let Some(keys) = member.value.as_object() else {
+            let unread = self.no_keys(member);
+            conditions.push(unread);
+            return;
+        };
+        let operator = self.operator(member);
+        self.duplicate_keys(keys);
+        let names: Vec<Name<'_>> = keys.iter().map(|key| ("", key.name.as_str())).collect();
+        for (index, (key, alike)) in keys.iter().zip(names::alike(&names)).enumerate() {
+            let mut condition = self.condition(operator.clone(), key);
+            mark(std::slice::from_mut(&mut condition), self.keep, index, alike);
+            conditions.push(condition);
+        }
     }
 
     /// A key with a value where an operator with keys belongs.
@@ -75,15 +87,17 @@ impl Parser<'_> {
         let found = &member.name;
         let operator = Operator::parse(found);
         let fault = match operator {
-            None => Some(FaultKind::Operator {
-                nearest: Operator::nearest(found),
-                found: found.clone(),
+            None => Some(match Operator::in_any_form(found) {
+                Some(meant) => FaultKind::OperatorForm {
+                    found: found.clone(),
+                    meant: meant.to_string(),
+                },
+                None => FaultKind::Operator {
+                    nearest: Operator::nearest(found),
+                    found: found.clone(),
+                },
             }),
             Some(known) if known.test == Test::Null && known.if_exists => Some(FaultKind::NullIfExists(found.clone())),
-            Some(known) if !known.is_spelt(found) => Some(FaultKind::OperatorCase {
-                found: found.clone(),
-                meant: known.to_string(),
-            }),
             Some(_) => None,
         };
         if let Some(fault) = fault {
@@ -111,7 +125,23 @@ impl Parser<'_> {
         }
     }
 
+    /// A key has one colon, between the issuer or service and a name; tags may bring more.
+    fn colons(&mut self, member: &Member) {
+        let key = &member.name;
+        let has_tag = key.split_once('/').is_some_and(|(family, _)| family.ends_with("Tag"));
+        if has_tag || key.matches(':').count() < 2 {
+            return;
+        }
+        let scheme = key.contains("://");
+        let kind = FaultKind::KeyColons {
+            key: key.clone(),
+            scheme,
+        };
+        self.fault(&member.name_at, kind);
+    }
+
     fn condition(&mut self, operator: OperatorName, member: &Member) -> Condition {
+        self.colons(member);
         let list = one_or_many(&member.value);
         if list.is_empty() {
             let key = member.name.clone();
@@ -158,19 +188,15 @@ impl Parser<'_> {
     }
 }
 
-/// Of the same operator and key written twice the later one counts, as in most JSON
-/// parsers; so does the later of two blocks of one operator.
-fn mark_shadowed(conditions: &mut [Condition]) {
-    let mut read: Vec<&mut Condition> = conditions.iter_mut().filter(|condition| !condition.unread).collect();
-    if let [] | [_] = read.as_slice() {
-        return;
-    }
-    let names = read
-        .iter()
-        .map(|condition| (condition.operator.text.as_str(), condition.key.text.as_str()));
-    let alike = names::alike(&names.collect::<Vec<Name<'_>>>());
-    for (index, (condition, alike)) in read.iter_mut().zip(alike).enumerate() {
-        condition.shadowed = index < alike.last;
-        condition.shadows = index > alike.first;
+/// Of the same operator, or key of one operator, written twice one counts.
+fn mark(conditions: &mut [Condition], keep: Keep, index: usize, alike: Alike) {
+    let counts = match keep {
+        Keep::Last => index == alike.last,
+        Keep::First => index == alike.first,
+        Keep::All => true,
+    };
+    for condition in conditions {
+        condition.shadowed |= !counts;
+        condition.shadows |= counts && alike.first < alike.last;
     }
 }

@@ -51,7 +51,7 @@ pub(super) enum FaultKind {
     Intrinsic {
         name: String,
     },
-    /// A character that the IAM API does not list as allowed in a document.
+    /// A character that no policy document may have (IAM user guide, quotas).
     Character(char),
     /// A member that belongs to no element, or is written in another letter case.
     UnknownMember {
@@ -94,11 +94,14 @@ pub(super) enum FaultKind {
         found: String,
         nearest: Option<&'static str>,
     },
-    OperatorCase {
+    /// An operator in another letter case, or without the colon after its prefix.
+    OperatorForm {
         found: String,
         meant: String,
     },
     NullIfExists(String),
+    /// A condition operator that its block has before.
+    DuplicateOperator(String),
     /// A condition key where an operator belongs.
     OperatorMissing(String),
     /// A value that its operator cannot read.
@@ -106,6 +109,11 @@ pub(super) enum FaultKind {
         operator: String,
         value: String,
         expected: Expected,
+    },
+    /// A condition key with more than one colon, perhaps that of `https://`.
+    KeyColons {
+        key: String,
+        scheme: bool,
     },
     DuplicateKey {
         key: String,
@@ -143,14 +151,26 @@ pub(super) enum Gate {
 }
 
 impl FaultKind {
+    /// Whether a member stands twice, of which one may count.
+    pub(super) fn is_duplicate(&self) -> bool {
+        self.duplicate().is_some()
+    }
+
+    /// The name of a member that stands twice.
+    pub(super) fn duplicate(&self) -> Option<&str> {
+        match self {
+            Self::Json(json::FaultKind::DuplicateMember { name, .. }) | Self::DuplicateOperator(name) => Some(name),
+            _ => None,
+        }
+    }
+
     /// How bad it is for a reader of the document.
     pub(super) fn severity(&self) -> Severity {
         match self {
             Self::Around(_)
             | Self::SeveralRoles { .. }
             | Self::Intrinsic { .. }
-            | Self::Character(_)
-            | Self::OperatorCase { .. }
+            | Self::KeyColons { scheme: false, .. }
             | Self::DuplicateKey { .. }
             | Self::NoValues { .. }
             | Self::NotAction
@@ -212,12 +232,15 @@ impl fmt::Display for FaultKind {
                     "{name} gets its value at deployment, so this is read as far as it is written here"
                 )
             }
-            Self::Character(found) => write!(
-                f,
-                "the IAM API lists no characters above U+00FF for a policy document, found {} (U+{:04X}); write it as a \\u escape",
-                found.escape_debug(),
-                u32::from(*found)
-            ),
+            Self::Character(found) => {
+                write!(
+                    f,
+                    "expected characters up to U+00FF, found {} (U+{:04X})",
+                    found.escape_debug(),
+                    u32::from(*found)
+                )?;
+                meant_by(*found).map_or(Ok(()), |meant| write!(f, "; {meant}"))
+            }
             Self::UnknownMember { within, name, meant } => match meant {
                 Some(meant) => write!(f, "expected \"{meant}\", found \"{}\"", clip(name)),
                 None => write!(f, "found \"{}\", which is no element of a {within}", clip(name)),
@@ -322,14 +345,27 @@ impl FaultKind {
                 write!(f, "expected a condition operator, found {}", quoted(found))?;
                 nearest.map_or(Ok(()), |meant| write!(f, "; perhaps {meant} is meant"))
             }
-            Self::OperatorCase { found, meant } => write!(
+            Self::OperatorForm { found, meant } => {
+                write!(f, "expected {meant}, spelt so to the letter, found {}", quoted(found))
+            }
+            Self::KeyColons { key, scheme: true } => write!(
                 f,
-                "expected {meant}, found {}; it is not settled whether IAM takes another letter case",
-                quoted(found)
+                "expected a condition key that starts with the issuer without https://, found {}",
+                quoted(key)
+            ),
+            Self::KeyColons { key, scheme: false } => write!(
+                f,
+                "expected a condition key with one colon, found {}; it is not settled whether IAM saves it",
+                quoted(key)
             ),
             Self::NullIfExists(found) => write!(
                 f,
                 "expected Null, found {}; Null already tests whether the key exists",
+                quoted(found)
+            ),
+            Self::DuplicateOperator(found) => write!(
+                f,
+                "expected each condition operator once, found {} a second time; put its keys under one",
                 quoted(found)
             ),
             Self::OperatorMissing(found) => write!(
@@ -377,6 +413,18 @@ fn principal_form(kind: &str) -> &'static str {
     }
 }
 
+/// What is probably meant by a character that documents and chats put in the place of another.
+fn meant_by(character: char) -> Option<String> {
+    let written = character.to_string();
+    let skeleton = super::skeleton(&written);
+    match skeleton.as_ref() {
+        "" => Some("it shows nothing, so remove it".to_owned()),
+        " " => Some("perhaps a plain space is meant".to_owned()),
+        meant if meant.is_ascii() => Some(format!("perhaps {meant} is meant")),
+        _ => None,
+    }
+}
+
 /// A text in quotes, clipped, and on one line.
 pub(super) fn quoted(text: &str) -> String {
     let mut shown = String::with_capacity(text.len().min(SHOWN) + 2);
@@ -407,7 +455,8 @@ pub(super) fn quote(text: &str, sentence: &mut String) {
 const SHOWN: usize = 120;
 
 /// A text short enough for a sentence.
-pub(super) fn clip(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn clip(text: &str) -> Cow<'_, str> {
     match clipped(text) {
         (whole, "") => whole.into(),
         (start, ellipsis) => [start, ellipsis].concat().into(),

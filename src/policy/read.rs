@@ -6,10 +6,11 @@ use std::borrow::Cow;
 
 use crate::report::Span;
 use crate::text::json::{self, Kind, Value};
+use crate::text::names::ByName;
 use crate::text::{Bytes, Source};
 
 use super::document::{Policy, RoleFacts};
-use super::parse;
+use super::parse::{self, Keep};
 use super::places::{Decoded, Places};
 use super::problem::{Fault, FaultKind};
 
@@ -17,6 +18,8 @@ use super::problem::{Fault, FaultKind};
 #[derive(Debug, Clone, Default)]
 pub(super) struct Found {
     pub(super) policy: Option<Policy>,
+    /// The same with other members kept, where some stand twice.
+    pub(super) otherwise: Vec<(Keep, Policy)>,
     pub(super) role: Option<RoleFacts>,
     pub(super) faults: Vec<Fault>,
     /// Characters of the document without white space, as the quota counts them.
@@ -89,9 +92,14 @@ pub(super) fn find(pasted: &str, wanted: Option<&str>) -> Found {
 
 impl Found {
     fn read_document(&mut self, document: &Value, places: &Places<'_>, in_template: bool) {
-        let (policy, faults) = parse::policy(document, places, in_template);
+        let (policy, faults) = parse::policy(document, places, in_template, Keep::Last);
         self.policy = policy;
         self.faults.extend(faults);
+        if self.faults.iter().any(|fault| fault.kind.is_duplicate()) {
+            let read = |keep| Some((keep, parse::policy(document, places, in_template, keep).0?));
+            self.otherwise = [Keep::First, Keep::All].into_iter().filter_map(read).collect();
+            self.tell_operators_once();
+        }
         self.at = Some(places.span(&document.at));
         let text = places.text().get(document.at.clone()).unwrap_or_default();
         self.size = if text.is_ascii() {
@@ -101,6 +109,21 @@ impl Found {
         } else {
             text.chars().filter(|character| !character.is_whitespace()).count()
         };
+    }
+
+    /// An operator that stands twice is a member that does: that is told in one way.
+    fn tell_operators_once(&mut self) {
+        let operators = self.faults.iter().filter_map(|fault| match &fault.kind {
+            FaultKind::DuplicateOperator(name) => Some((name.clone(), fault.at.start)),
+            _ => None,
+        });
+        let told: ByName<usize> = operators.map(|(name, at)| (format!("{at} {name}"), at)).collect();
+        self.faults.retain(|fault| match &fault.kind {
+            FaultKind::Json(json::FaultKind::DuplicateMember { name, .. }) => {
+                told.get(&format!("{} {name}", fault.at.start)).is_none()
+            }
+            _ => true,
+        });
     }
 
     /// The first character that the IAM API does not list as allowed.

@@ -18,6 +18,8 @@ pub(super) enum Reason {
     TooMuch,
     /// The key is not part of the call, but perhaps one that is spelt much like it.
     Absent { absence: Absence, similar: Option<String> },
+    /// Nobody has said what the key holds in this call, and the favourable is assumed.
+    Unsaid { holds: bool },
     /// `Null` looked whether the key is there.
     Null { present: bool, asks_absent: bool },
     /// The policy lists no value.
@@ -116,6 +118,10 @@ impl Told<'_> {
                     format!("; this call has {} instead", clip(similar))
                 });
                 format!("{}{similar}", self.absent(*absence))
+            }
+            Reason::Unsaid { holds } => {
+                let assumed = if *holds { "holds" } else { "does not hold" };
+                format!("{key} is not given here, though the call may have it; that {name} {assumed} is assumed")
             }
             Reason::Null { present, asks_absent } => {
                 let state = if *present {
@@ -304,6 +310,10 @@ fn note(test: Test, subject: &Subject<'_>, written: &str, literal: &Literal<'_>)
     match (&literal.kind, &subject.kind) {
         (LiteralKind::NoValue(variable), _) if variable.multivalued => Some(format!(
             "{} is multivalued, so a variable that names it has no usable value and no default is taken",
+            clip(&variable.key)
+        )),
+        (LiteralKind::NoValue(variable), _) if variable.unsaid => Some(format!(
+            "the value of the variable {} is not given here",
             clip(&variable.key)
         )),
         (LiteralKind::NoValue(variable), _) => Some(format!(

@@ -8,7 +8,7 @@
 use crate::report::Evidence;
 use crate::text::{Source, json, sort_by_place};
 
-use super::parse;
+use super::parse::{self, Keep};
 use super::places::Places;
 use super::problem::{Expected, Fault, FaultKind};
 use super::saveable::{Stage, literals, refusal};
@@ -51,7 +51,7 @@ fn faults(text: &str) -> Vec<Fault> {
     });
     let mut faults: Vec<Fault> = in_json.collect();
     if let Some(root) = &read.root {
-        let (policy, of_grammar) = parse::policy(root, &places, false);
+        let (policy, of_grammar) = parse::policy(root, &places, false, Keep::Last);
         faults.extend(of_grammar);
         for statement in policy.iter().flat_map(|policy| &policy.statements) {
             literals::judge(statement, &mut faults);
@@ -66,7 +66,9 @@ fn of(fault: &Fault) -> Option<(Stage, Objection)> {
         (
             _,
             FaultKind::Json(json::FaultKind::DuplicateMember { .. })
-            | FaultKind::OperatorCase { .. }
+            | FaultKind::DuplicateOperator(_)
+            | FaultKind::OperatorForm { .. }
+            | FaultKind::KeyColons { .. }
             | FaultKind::Effect { .. }
             | FaultKind::Sid(_)
             | FaultKind::DuplicateSid(_)

@@ -43,6 +43,8 @@ pub(super) struct NoValue {
     pub(super) key: String,
     /// The key is there, but multivalued. A default is not used then (observed).
     pub(super) multivalued: bool,
+    /// Nobody has said what the key holds.
+    pub(super) unsaid: bool,
 }
 
 /// Fills in the variables of a text.
@@ -151,7 +153,7 @@ impl<'a> Resolved<'a> {
             self.caveats.push(Caveat::VariableBlanks);
         }
         match context.get(variable.name) {
-            Some(entry) if entry.multivalued => self.no_value(variable.name, true),
+            Some(entry) if entry.multivalued => self.no_value(variable.name, true, false),
             Some(entry) => {
                 if entry.key != variable.name {
                     self.caveats.push(Caveat::VariableCase);
@@ -159,20 +161,26 @@ impl<'a> Resolved<'a> {
                 self.inserted(entry.values.first().map_or("", String::as_str));
             }
             None => {
-                self.caveats.push(Caveat::VariableAbsent);
+                let unsaid = context.unsaid(variable.name).is_some();
+                self.caveats.push(if unsaid {
+                    Caveat::VariableUnsaid
+                } else {
+                    Caveat::VariableAbsent
+                });
                 match variable.default {
                     Some(default) => self.inserted(default),
-                    None => self.no_value(variable.name, false),
+                    None => self.no_value(variable.name, false, unsaid),
                 }
             }
         }
     }
 
-    fn no_value(&mut self, key: &str, multivalued: bool) {
+    fn no_value(&mut self, key: &str, multivalued: bool, unsaid: bool) {
         if self.parts.is_ok() {
             self.parts = Err(NoValue {
                 key: key.to_owned(),
                 multivalued,
+                unsaid,
             });
         }
     }

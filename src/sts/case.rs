@@ -59,8 +59,9 @@ pub struct Case<'a> {
     pub provider: Option<String>,
     /// The role. Where an ARN was given that is none, the one that is assumed instead.
     pub role: Given<RoleArn>,
-    /// Tags of the role, as given, or else as the pasted answer of IAM has them.
-    pub role_tags: ByName<String>,
+    /// Tags of the role, as given, or else as the pasted answer of IAM has them; absent where
+    /// nothing tells of them.
+    pub role_tags: Option<ByName<String>>,
     /// Seconds that a session of the role may last at most.
     pub max_session_duration: i64,
     /// `RoleSessionName`.
@@ -99,10 +100,8 @@ impl<'a> Case<'a> {
             issuer,
             role,
             role_tags: match given_role.and_then(|role| role.tags.clone()) {
-                Some(tags) => tags,
-                None => read_role
-                    .map(|role| role.tags.iter().cloned().collect())
-                    .unwrap_or_default(),
+                Some(tags) => Some(tags),
+                None => read_role.map(|role| role.tags.iter().cloned().collect()),
             },
             max_session_duration: max_session_duration.unwrap_or(DEFAULT_DURATION),
             session_name: match request.and_then(|request| request.role_session_name.clone()) {
@@ -186,7 +185,7 @@ impl<'a> Case<'a> {
                 .filter(|provider| ProviderArn::parse(provider).is_some()),
             role_session_name: self.session_name.value(),
             role_session_name_is_given: self.session_name.is_given(),
-            role_tags: Some(&self.role_tags),
+            role_tags: self.role_tags.as_ref(),
             tags: &self.tags,
             source_identity: self.source_identity.as_deref(),
             authorized_by_idp: roles_claim::authorizes(self),

@@ -1,7 +1,16 @@
-//! How a check reports: its name, and one constructor a status.
+//! How a check reports: its name, and one constructor a status; and which check decides.
 
 use super::StsFailure;
-use crate::report::{Check, CheckId, Evidence, Status};
+use crate::report::{Check, CheckId, Decision, Evidence, Status};
+
+/// The failed check whose error STS answers with: the first one. Behind a trust policy that
+/// cannot be read nothing is known of an answer.
+#[must_use]
+pub fn deciding(checks: &[Check], decision: Decision) -> Option<&Check> {
+    let unknown = |check: &Check| check.id == CheckId::TrustPolicy && decision == Decision::Unreadable;
+    let mut known = checks.iter().take_while(|check| !unknown(check));
+    known.find(|check| check.status == Status::Failed)
+}
 
 impl CheckId {
     /// Its name for people.
@@ -65,6 +74,20 @@ impl Check {
     /// There is nothing to make it on.
     pub(crate) fn skipped(id: CheckId, summary: impl Into<String>) -> Self {
         Self::new(id, Status::Skipped, summary, Evidence::Inferred)
+    }
+
+    /// The same with a sentence that has to be read before its own; what it rests on may be
+    /// something that nobody has settled.
+    #[must_use]
+    pub(crate) fn preceded_by(mut self, first: String, unsettled: bool) -> Self {
+        self.summary = [first, self.summary].join(" ");
+        if unsettled {
+            self.evidence = Evidence::Unsettled;
+            if self.status == Status::Passed {
+                self.status = Status::Assumed;
+            }
+        }
+        self
     }
 
     /// The same with something else worth knowing.

@@ -124,7 +124,7 @@ impl StsFailure {
             Self::InvalidRoleArn(arn) => format!("{arn} is invalid"),
             Self::UnrecognizedProviderId => "Unrecognized OAuth provider. Do not include a provider parameter when submitting OpenIDConnect ID tokens".into(),
             Self::NotLoginWithAmazon => "Provided Token is not a Login With Amazon token".into(),
-            Self::FacebookRejected => r#"graph.facebook.com rejected OAuth token with response "Bad signature" and code {190}"#.into(),
+            Self::FacebookRejected => r#"graph.facebook.com rejected OAuth token with response "Bad signature" and code 190"#.into(),
             Self::NotAJwt => "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)".into(),
             Self::MissingClaim(name) => format!("Missing a required claim: {name}"),
             Self::EmptyAudience => "Claim is not allowed to be empty: aud".into(),

@@ -24,4 +24,5 @@ pub mod token_format;
 pub mod trust_policy;
 
 pub use case::{Case, Given};
+pub use check::deciding;
 pub use error::StsFailure;

@@ -1,5 +1,7 @@
 //! The role's trust policy against this call.
 
+use std::fmt;
+
 use super::StsFailure;
 use super::case::Case;
 use crate::context::Presence;
@@ -13,6 +15,9 @@ use crate::text::sentence;
 
 const ID: CheckId = CheckId::TrustPolicy;
 
+/// Keys that a sentence names. Nobody reads more.
+const MOST_NAMED: usize = 3;
+
 /// The action of the call itself.
 const ASSUME: &str = "sts:AssumeRoleWithWebIdentity";
 
@@ -24,21 +29,22 @@ const NOT_IDP_REJECTED: &str = "IDPRejectedClaim is not what STS answers when a 
 /// Session tags and a source identity in the token need actions of their own,
 /// `sts:TagSession` and `sts:SetSourceIdentity`, from the same policy.
 #[must_use]
-pub fn check(case: &Case<'_>, document: &policy::Document, context: &policy::Context<'_>) -> (TrustReading, Check) {
+pub fn check(case: &Case<'_>, document: &policy::Document, context: &policy::Context<'_>) -> Judged {
     if case
         .attempt
         .trust_policy
         .as_deref()
         .is_none_or(|text| text.trim().is_empty())
     {
-        return (
-            not_given(),
-            Check::assumed(
+        return Judged {
+            reading: not_given(),
+            check: Check::assumed(
                 ID,
                 "No trust policy was given; that it allows this call is assumed.",
                 Evidence::Observed,
             ),
-        );
+            doubt: None,
+        };
     }
     let provider = case.provider.as_deref().unwrap_or_default();
     let evaluate = |action| {
@@ -50,31 +56,110 @@ pub fn check(case: &Case<'_>, document: &policy::Document, context: &policy::Con
         policy::evaluate(document, &call)
     };
     let evaluation = evaluate(ASSUME);
-    let companions = companions(case)
+    let companions: Vec<_> = companions(case)
         .into_iter()
-        .map(|action| (action, evaluate(action).decision));
-    let denied = companions
+        .map(|action| (action, evaluate(action)))
+        .collect();
+    let denied: Vec<_> = companions
+        .iter()
+        .map(|(action, evaluation)| (*action, evaluation.decision))
         .filter(|(_, decision)| *decision != Decision::Allowed)
-        .collect::<Vec<_>>();
+        .collect();
+    let all = || std::iter::once(&evaluation).chain(companions.iter().map(|(_, evaluation)| evaluation));
+    let doubt = Doubt::of(document, all().all(|one| one.decision == Decision::Allowed), |place| {
+        all().all(|one| matches!(one.otherwise.get(place), Some((_, Decision::Allowed))))
+    });
     let mut reading = TrustReading {
         decision: evaluation.decision,
         saveable: document.saveable(),
-        statements: evaluation.statements,
+        statements: evaluation.statements.clone(),
         problems: document.problems(),
     };
+    let doubt = doubt.filter(|_| case.claims().is_some() && reading.decision != Decision::Unreadable);
     let check = if case.claims().is_none() {
         Check::skipped(ID, "There are no claims to evaluate the trust policy with.")
     } else {
-        let judged = Judged {
+        let judging = Judging {
             reading: &reading,
             written: document.policy().map_or(&[], |policy| &policy.statements),
+            doubt: doubt.as_ref(),
         };
-        judged.check(&denied, &evaluation.doubtful_denies)
+        judging.check(&denied, &evaluation.doubtful_denies)
     };
     if let (Decision::Allowed, Some((_, decision))) = (reading.decision, denied.first()) {
         reading.decision = *decision;
     }
-    (reading, check)
+    Judged {
+        reading,
+        check,
+        doubt: doubt.map(|doubt| doubt.to_string()),
+    }
+}
+
+/// What came of the trust policy.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// For people.
+    pub reading: TrustReading,
+    /// For the verdict.
+    pub check: Check,
+    /// That a member stands twice in the document, and what that may change: a sentence to be
+    /// read before everything else that is said of it.
+    pub doubt: Option<String>,
+}
+
+/// A member stands twice, and nobody has said which one AWS keeps.
+#[derive(Debug)]
+struct Doubt {
+    /// The member.
+    name: String,
+    /// The number of the statement that it stands in.
+    statement: Option<usize>,
+    /// Whether the call is allowed where the later one counts.
+    allowed: bool,
+    /// Whether it is where the first one counts, and where all that can count together do.
+    otherwise: [bool; 2],
+}
+
+impl Doubt {
+    fn of(document: &policy::Document, allowed: bool, otherwise: impl Fn(usize) -> bool) -> Option<Self> {
+        let (name, at) = document.duplicate()?;
+        let statements = document.policy().map_or(&[][..], |policy| &policy.statements);
+        let within = |statement: &Statement| statement.at.start <= at.start && at.end <= statement.at.end;
+        Some(Self {
+            name: name.to_owned(),
+            statement: statements.iter().position(within).map(|index| index + 1),
+            allowed,
+            otherwise: [otherwise(0), otherwise(1)],
+        })
+    }
+
+    /// Whether what counts changes what comes of it.
+    fn matters(&self) -> bool {
+        self.otherwise.iter().any(|allowed| *allowed != self.allowed)
+    }
+}
+
+impl fmt::Display for Doubt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is = |allowed| if allowed { "allowed" } else { "refused" };
+        let name = policy::clip(&self.name);
+        match self.statement {
+            Some(number) => write!(f, "\"{name}\" stands twice in statement {number}")?,
+            None => write!(f, "\"{name}\" stands twice in the policy")?,
+        }
+        let [first, all] = self.otherwise;
+        if !self.matters() {
+            return write!(f, ", and whichever AWS keeps, this call is {}.", is(self.allowed));
+        }
+        write!(
+            f,
+            ", and which AWS keeps is not settled: with the later one, as most readers take it, this call is {}; with the first one it is {}, and with both {}.",
+            is(self.allowed),
+            is(first),
+            is(all)
+        )
+    }
 }
 
 fn not_given() -> TrustReading {
@@ -103,13 +188,22 @@ fn companions(case: &Case<'_>) -> Vec<&'static str> {
 
 /// A trust policy as it was evaluated, beside the statements as they are written.
 #[derive(Clone, Copy)]
-struct Judged<'a> {
+struct Judging<'a> {
     reading: &'a TrustReading,
     written: &'a [Statement],
+    doubt: Option<&'a Doubt>,
 }
 
-impl<'a> Judged<'a> {
+impl<'a> Judging<'a> {
     fn check(self, denied: &[(&str, Decision)], doubtful_denies: &[usize]) -> Check {
+        let check = self.decided(denied, doubtful_denies);
+        match self.doubt {
+            Some(doubt) => check.preceded_by(doubt.to_string(), doubt.matters()),
+            None => check,
+        }
+    }
+
+    fn decided(self, denied: &[(&str, Decision)], doubtful_denies: &[usize]) -> Check {
         let reading = self.reading;
         match reading.decision {
             Decision::Allowed => match denied.first() {
@@ -124,8 +218,12 @@ impl<'a> Judged<'a> {
             Decision::Unreadable | Decision::Assumed => {
                 let fault = reading.problems.first().or(reading.saveable.errors.first());
                 let told = fault.map_or("it holds no statement", |fault| fault.message.as_str());
-                refused(format!("The trust policy cannot be read: {told}."), Evidence::Inferred)
-                    .note("IAM does not save such a document, so no role has it; a role without a readable policy allows nothing.")
+                // No role has such a document, so STS was never asked about one.
+                Check::skipped(
+                    ID,
+                    format!("The trust policy cannot be read: {}.", told.trim_end_matches('.')),
+                )
+                .note("IAM does not save such a document, so no role has it, and nothing is known of what STS would answer.")
             }
         }
     }
@@ -150,13 +248,10 @@ impl<'a> Judged<'a> {
         let Some(statement) = surest else {
             return not_allowed("A statement denies this call.".to_owned(), Evidence::Documented);
         };
-        let denies = statement.named("Statement");
-        let summary = match statement.open().next() {
-            Some((key, presence)) => {
-                format!("{denies} denies this call as it is given here, without {key}; {presence}.")
-            }
-            None => format!("{denies} denies this call, whatever else allows it."),
-        };
+        let summary = format!(
+            "{} denies this call, whatever else allows it.",
+            statement.named("Statement")
+        );
         not_allowed(summary, statement.evidence())
     }
 
@@ -179,7 +274,8 @@ impl<'a> Judged<'a> {
         let assumptions = [
             self.not_saveable(),
             doubtful_denies.first().map(|index| denied_to_everyone(*index)),
-            self.open(surest).map(|(key, presence)| same_with(key, presence)),
+            surest.and_then(Judgement::held_unsaid),
+            self.spared().and_then(Judgement::spared_unsaid),
         ];
         let mut assumptions = assumptions.into_iter().flatten();
         if let Some(first) = assumptions.next() {
@@ -205,20 +301,16 @@ impl<'a> Judged<'a> {
         ))
     }
 
-    /// A key that is not given, and with which the call might be denied after all: of the
-    /// statement that allows it, or of one that does not deny it for this key's sake alone.
-    fn open(self, allow: Option<Judgement<'a>>) -> Option<(&'a str, Presence)> {
-        let spared = self.of(Effect::Deny).filter(|statement| {
+    /// A Deny that is assumed not to apply, for keys that are not given.
+    fn spared(self) -> Option<Judgement<'a>> {
+        let mut denies = self.of(Effect::Deny);
+        denies.find(|statement| {
             statement.is_meant()
                 && !statement.reading.applies
                 && statement
                     .failing()
-                    .all(|condition| Presence::of_missing(condition).is_some())
-        });
-        allow
-            .into_iter()
-            .chain(spared)
-            .find_map(|statement| statement.open().next())
+                    .all(|condition| Presence::of_unsaid(condition).is_some())
+        })
     }
 }
 
@@ -226,12 +318,6 @@ fn denied_to_everyone(index: usize) -> String {
     format!(
         "statement {} denies it to everyone, and is assumed not to mean a web identity, as an Allow for everyone does not",
         index + 1
-    )
-}
-
-fn same_with(key: &str, presence: Presence) -> String {
-    format!(
-        "that it is so with {key} as well is assumed: it is not given here, and {presence}. Add it to the other condition keys"
     )
 }
 
@@ -253,9 +339,41 @@ impl<'a> Judgement<'a> {
         self.reading.principal.matched && self.reading.action.matched
     }
 
-    /// Keys that its conditions look at and that are not given, though the call may have them.
-    fn open(self) -> impl Iterator<Item = (&'a str, Presence)> {
-        self.reading.conditions.iter().filter_map(Presence::of_missing)
+    /// Keys of its conditions that are not given, though the call may have them.
+    fn unsaid(self) -> Option<Unsaid> {
+        let mut keys: Vec<(&str, Presence)> = Vec::new();
+        for (key, presence) in self.reading.conditions.iter().filter_map(Presence::of_unsaid) {
+            if keys.len() < MOST_NAMED && !keys.iter().any(|(known, _)| known.eq_ignore_ascii_case(key)) {
+                keys.push((key, presence));
+            }
+        }
+        match keys.as_slice() {
+            [] => None,
+            [(key, presence)] => Some(Unsaid {
+                keys: (*key).to_owned(),
+                why: format!("it is not given here, and {presence}. Add it to the other condition keys"),
+            }),
+            several => {
+                let names: Vec<&str> = several.iter().map(|(key, _)| *key).collect();
+                Some(Unsaid {
+                    keys: names.join(" and "),
+                    why: "they are not given here, and a real call has them, or may have them. Add them to the other condition keys".to_owned(),
+                })
+            }
+        }
+    }
+
+    /// That what it asks of keys that are not given is so.
+    fn held_unsaid(self) -> Option<String> {
+        let Unsaid { keys, why } = self.unsaid()?;
+        Some(format!("that the call meets what is asked of {keys} is assumed: {why}"))
+    }
+
+    /// That a Deny does not apply, for keys that are not given.
+    fn spared_unsaid(self) -> Option<String> {
+        let denies = self.named("statement");
+        let Unsaid { keys, why } = self.unsaid()?;
+        Some(format!("that {denies} does not deny it by {keys} is assumed: {why}"))
     }
 
     /// Conditions that keep it from applying. What cannot be evaluated never grants, and
@@ -284,10 +402,7 @@ impl<'a> Judgement<'a> {
         let of_action = seen_unless(leaves_out, Evidence::Documented);
         // Several conditions together were not seen.
         let together = seen_unless(conditions.len() > 1, Evidence::Documented);
-        let of_conditions = |condition: &ConditionReading| match Presence::of_missing(condition) {
-            Some(_) => Evidence::Unsettled,
-            None => condition.evidence.max(together),
-        };
+        let of_conditions = |condition: &ConditionReading| condition.evidence.max(together);
         if self.reading.applies {
             let conditions = conditions.iter().map(of_conditions);
             return conditions
@@ -304,6 +419,13 @@ impl<'a> Judgement<'a> {
             .min()
             .unwrap_or(Evidence::Observed)
     }
+}
+
+/// Keys that are not given, as a sentence has them.
+struct Unsaid {
+    keys: String,
+    /// Why something is assumed of them, and what to do.
+    why: String,
 }
 
 fn seen_unless(other: bool, evidence: Evidence) -> Evidence {

@@ -1,5 +1,6 @@
 //! What a statement makes of callers with a web identity, as far as the policy alone tells.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::issuers::{self, Issuer};
@@ -11,6 +12,7 @@ use crate::text::names::ByName;
 
 use super::super::words::{capital, statement_name};
 use super::reach::Reach;
+use super::strangers;
 use super::tested::{Standing, Tested};
 
 /// A statement on `sts:AssumeRoleWithWebIdentity` for the tokens of one issuer.
@@ -44,6 +46,9 @@ enum LetsIn {
     Named,
 }
 
+/// Choices of one value from each condition that are followed.
+const MOST_COMBINATIONS: usize = 16;
+
 /// What a statement stands in.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Around<'a> {
@@ -51,6 +56,8 @@ pub(super) struct Around<'a> {
     pub(super) version: Version,
     /// Keys that are said to be part of the call, in small letters, whatever the token brings.
     pub(super) given: &'a ByName<()>,
+    /// What is left to find out whether strangers get in.
+    pub(super) steps: &'a Cell<usize>,
 }
 
 impl<'a> Grant<'a> {
@@ -90,17 +97,37 @@ impl<'a> Grant<'a> {
     }
 
     /// The same with what is demanded of every call by such a token.
-    pub(super) fn beside(mut self, everywhere: Vec<Rc<Tested<'a>>>) -> Self {
+    pub(super) fn beside(mut self, everywhere: Vec<Rc<Tested<'a>>>, around: Around<'_>) -> Self {
         self.everywhere = everywhere;
         let has = |standing| self.demanded().any(|tested| tested.standing == standing);
         self.lets_in = if !self.allows() || !is_of_provider(self.provider, &self.issuer) || has(Standing::Never) {
             LetsIn::Nobody
-        } else if has(Standing::Binds) {
+        } else if has(Standing::Binds) || self.binds_together(around) {
             LetsIn::Named
         } else {
             LetsIn::Anybody
         };
         self
+    }
+
+    /// Whether conditions that each take a stranger's `sub` take none together.
+    fn binds_together(&self, around: Around<'_>) -> bool {
+        let open: Vec<&Tested<'_>> = self.demanded().filter(|tested| !tested.patterns.is_empty()).collect();
+        let combinations = open
+            .iter()
+            .try_fold(1_usize, |all, tested| all.checked_mul(tested.patterns.len()));
+        let Some(combinations) = combinations.filter(|count| open.len() > 1 && *count <= MOST_COMBINATIONS) else {
+            return false;
+        };
+        let chosen = |mut number: usize| {
+            let mut patterns: Vec<&str> = Vec::new();
+            for tested in &open {
+                patterns.extend(tested.patterns.get(number % tested.patterns.len()).map(String::as_str));
+                number /= tested.patterns.len();
+            }
+            patterns
+        };
+        (0..combinations).all(|number| !strangers::get_in(&chosen(number), around.steps))
     }
 
     /// Every condition that a call has to meet.
@@ -194,7 +221,11 @@ fn provider_of(statement: &Statement) -> Option<&Text> {
 /// Providers and keys among which the one is looked for that a statement is for.
 const MOST_PROVIDERS: usize = 64;
 
-/// Whether it is an OIDC provider of an account, whose issuer is known before deployment.
+/// Whether it is an OIDC provider of an account, whose issuer is known before deployment, or an
+/// issuer that AWS has built in.
 fn is_of_provider(provider: &Text, issuer: &Issuer) -> bool {
+    if issuer.is_built_in() {
+        return provider.text == issuer.url_part();
+    }
     issuer_in(&provider.text) == Some(issuer.url_part()) && !issuer.url_part().contains("${")
 }

@@ -6,6 +6,7 @@ use crate::policy::Operator;
 use crate::policy::document::Condition;
 use crate::report::{FindingSeverity, Fix};
 
+use super::super::absent::right_key;
 use super::super::rewrite::fix;
 use super::super::words::clip;
 use super::grant::Grant;
@@ -40,9 +41,24 @@ fn look(linted: &Linted<'_>, told: &mut Told) {
                     grant.name()
                 )
             };
-            told.tell_and_mend(severity, key.at, &message, &|| shown(linted, grant, tested));
+            told.tell_and_mend(severity, key.at, &message, &|| {
+                shown(linted, grant, tested).or_else(|| in_form(linted, grant, tested))
+            });
         }
     }
+}
+
+/// The key that one of a wrong form is meant to be. What holds without its key would let in
+/// fewer by it, perhaps not even this call.
+fn in_form(linted: &Linted<'_>, grant: &Grant<'_>, tested: &Tested<'_>) -> Option<Fix> {
+    let key = right_key(&tested.condition.key.text, &grant.issuer).filter(|_| tested.standing == Standing::Never)?;
+    let taken = |other: &Condition| other.key.text.eq_ignore_ascii_case(&key);
+    if grant.statement.conditions.iter().any(taken) {
+        return None;
+    }
+    let old = &tested.condition.key;
+    let edit = linted.pasted.replaced(old.at, &old.text, &key)?;
+    Some(fix(format!("write {key}"), vec![edit]))
 }
 
 /// Claims that AWS does not show, and one that it does show of the same.

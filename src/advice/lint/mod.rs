@@ -8,6 +8,7 @@
 mod grant;
 mod reach;
 mod rule;
+mod strangers;
 mod tested;
 
 mod action_of_other_principal;
@@ -52,6 +53,7 @@ use crate::text::sort_by_place;
 use super::summary::Situation;
 use super::trust;
 use rule::{Linted, Rule};
+use tested::Standing;
 
 /// Every rule, those first that tell of strangers.
 const RULES: [Rule; 34] = [
@@ -105,6 +107,40 @@ pub fn findings(situation: &Situation<'_>, document: &Document) -> Vec<Finding> 
     findings.retain(|finding| !told.iter().any(|place| is_within(finding, *place)));
     sort_by_place(&mut findings, |finding| (finding.severity as usize, 0));
     findings
+}
+
+/// A statement that lets strangers in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Opening {
+    /// Which one it is, from 1.
+    pub(super) number: usize,
+    /// The value for `sub` that takes a stranger's, where that is what is open.
+    pub(super) value: Option<String>,
+    /// The condition that holds only because its key is never part of such a call: its operator
+    /// and its key.
+    pub(super) without_key: Option<(String, String)>,
+}
+
+/// The statement by which strangers get in: that of this number, if it lets them in, or else
+/// the first other one of an issuer that many share. It is the rules' own judgement.
+pub(super) fn opening(situation: &Situation<'_>, number: usize) -> Option<Opening> {
+    let linted = Linted::new(situation, situation.document);
+    let own = linted.open().find(|grant| grant.number == number);
+    let grant = own.or_else(|| linted.open().find(|grant| grant.is_shared()))?;
+    let open = grant.tested.iter().find(|tested| tested.standing == Standing::Open);
+    let value = open.and_then(|tested| tested.open_value());
+    let without_key = grant
+        .tested
+        .iter()
+        .find(|tested| tested.standing == Standing::HoldsWithoutKey);
+    Some(Opening {
+        number: grant.number,
+        value: value.map(str::to_owned),
+        without_key: without_key.map(|tested| {
+            let condition = tested.condition;
+            (condition.operator.text.clone(), condition.key.text.clone())
+        }),
+    })
 }
 
 /// Whether a finding says what never matches at a place of which the summary speaks.

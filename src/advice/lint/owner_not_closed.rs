@@ -21,8 +21,13 @@ fn look(linted: &Linted<'_>, told: &mut Told) {
         };
         let value = place.value;
         let message = || {
+            let what = if place.grant.issuer.is_github() {
+                "a repository"
+            } else {
+                "a run"
+            };
             format!(
-                "In {}, {} also takes a repository of every other owner whose name begins with {}.",
+                "In {}, {} also takes {what} of every other owner whose name begins with {}.",
                 place.grant.name(),
                 quoted(&value.text),
                 quoted(start)

@@ -1,11 +1,16 @@
 //! How far a value for GitHub's `sub` reaches: whose runs it lets in beside the one that it
 //! is meant for.
 //!
-//! A `*` crosses `/` and `:`, so what stands in front of the first wildcard is all that a
-//! value demands of where a run comes from (observed on real AWS; GitHub docs, "OpenID
-//! Connect reference", subject claims).
+//! A `*` crosses `/` and `:` (observed on real AWS; GitHub docs, "OpenID Connect reference",
+//! subject claims). Whether strangers get in is judged by what the whole value takes; how far
+//! it reaches otherwise, by what stands in front of its first wildcard.
+
+use std::borrow::Cow;
+use std::cell::Cell;
 
 use crate::issuers::github::{Context, parse_sub};
+
+use super::strangers;
 
 /// How far a value reaches, from the widest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,9 +45,33 @@ pub(super) enum Reach {
 }
 
 impl Reach {
-    /// Of a value; `*` and `?` are wildcards in it, or letters like any other.
-    pub(super) fn of(value: &str, wildcards: bool) -> Self {
-        let end = value.find(['*', '?']).filter(|_| wildcards);
+    /// Of a value in which every character stands for itself.
+    pub(super) fn of(value: &str) -> Self {
+        Self::from_start(value, None)
+    }
+
+    /// Of a value in which `*` and `?` are wildcards.
+    pub(super) fn of_pattern(value: &str, steps: &Cell<usize>) -> Self {
+        let Some(end) = value.find(['*', '?']) else {
+            return Self::of(value);
+        };
+        let value = &with_prefix(value);
+        if strangers::get_in(&[value], steps) {
+            let owner = value.strip_prefix("repo:").unwrap_or_default();
+            return match owner.split(['*', '?', '@', '/']).next() {
+                Some(start) if !start.is_empty() => Self::OwnersNamed(start.to_owned()),
+                _ => Self::Anyone,
+            };
+        }
+        match Self::from_start(value, value.find(['*', '?']).or(Some(end))) {
+            // No stranger has a name that it takes, or none with such an id.
+            Self::Anyone | Self::OwnersNamed(_) if value.starts_with("repo:") => Self::Narrow,
+            reach => reach,
+        }
+    }
+
+    /// Of a value by what stands in front of its first wildcard.
+    fn from_start(value: &str, end: Option<usize>) -> Self {
         let fixed = value.get(..end.unwrap_or(value.len())).unwrap_or_default();
         let Some(rest) = fixed.strip_prefix("repo:") else {
             return Self::of_template(value, fixed, end.is_some());
@@ -85,6 +114,23 @@ impl Reach {
     /// Whether it says for what in the repository the run is.
     pub(super) fn is_of_some_runs(&self) -> bool {
         matches!(self, Self::PullRequests | Self::Environment(_) | Self::Narrow)
+    }
+}
+
+/// A pattern with `repo:` in place of wildcards that can take nothing else.
+fn with_prefix(pattern: &str) -> Cow<'_, str> {
+    let start = pattern.get(.."repo:".len()).filter(|start| start.contains('?'));
+    let is_prefix = |start: &str| {
+        start
+            .chars()
+            .zip("repo:".chars())
+            .all(|(one, wanted)| one == '?' || one == wanted)
+    };
+    match start.filter(|start| is_prefix(start)) {
+        Some(start) => ["repo:", pattern.get(start.len()..).unwrap_or_default()]
+            .concat()
+            .into(),
+        None => pattern.into(),
     }
 }
 
@@ -174,6 +220,10 @@ fn of_claim(value: &str, open: bool) -> Reach {
 mod tests {
     use super::*;
 
+    fn of_pattern(value: &str) -> Reach {
+        Reach::of_pattern(value, &Cell::new(strangers::MOST_STEPS))
+    }
+
     #[test]
     fn tells_how_far_a_value_reaches() {
         let repositories = |from: &str| Reach::Repositories {
@@ -186,6 +236,11 @@ mod tests {
             ("repo:*", Reach::Anyone),
             ("repo:*/*", Reach::Anyone),
             ("repo:?cto/app:ref:refs/heads/main", Reach::Anyone),
+            ("?epo:octo/*", repositories("octo/")),
+            ("repo?octo/app:*", Reach::Runs),
+            ("repo:?cto@65/app@74:*", Reach::Narrow),
+            ("repo:*@65/*", Reach::Anyone),
+            ("r*:octo/app:*", Reach::Anyone),
             ("repo:octo*", Reach::OwnersNamed("octo".into())),
             ("repo:octo?/app:*", Reach::OwnersNamed("octo".into())),
             ("repo:octo@*/app@74:*", Reach::AnyId),
@@ -221,9 +276,9 @@ mod tests {
             ("repository_id:74", Reach::Narrow),
             ("", Reach::Narrow),
         ] {
-            assert_eq!(Reach::of(value, true), reach, "{value}");
+            assert_eq!(of_pattern(value), reach, "{value}");
         }
-        assert_eq!(Reach::of("repo:*", false), Reach::Narrow);
-        assert_eq!(Reach::of("repo:octo/app:*", false), Reach::Narrow);
+        assert_eq!(Reach::of("repo:*"), Reach::Narrow);
+        assert_eq!(Reach::of("repo:octo/app:*"), Reach::Narrow);
     }
 }

@@ -1,5 +1,6 @@
 //! What a rule is, what it looks at, and what it tells.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::issuers::Issuer;
@@ -13,6 +14,7 @@ use super::super::summary::Situation;
 use super::super::words::{clip, short};
 use super::grant::{Around, Grant};
 use super::reach::Reach;
+use super::strangers;
 use super::tested::{Standing, Tested};
 
 /// A rule of the catalogue.
@@ -171,7 +173,7 @@ fn with_demands<'a>(grants: Vec<Grant<'a>>, around: Around<'_>) -> Vec<Grant<'a>
     let beside = |grant: Grant<'a>| {
         let own = demands.iter().filter(|(issuer, _)| *issuer == grant.issuer);
         let own = own.map(|(_, demand)| Rc::clone(demand)).collect();
-        grant.beside(own)
+        grant.beside(own, around)
     };
     grants.into_iter().map(beside).collect()
 }
@@ -182,9 +184,11 @@ impl<'a> Linted<'a> {
         let statements = policy.map_or(&[][..], |policy| &policy.statements);
         let given = situation.attempt.context.iter();
         let given = given.map(|(key, _)| (key.to_ascii_lowercase(), ())).collect();
+        let steps = Cell::new(strangers::MOST_STEPS);
         let around = policy.map(|policy| Around {
             version: policy.version,
             given: &given,
+            steps: &steps,
         });
         let read = statements.iter().zip(&situation.trust.statements).enumerate();
         let called = read.filter(|(_, (_, reading))| reading.action.matched);
@@ -271,7 +275,7 @@ impl<'a> Linted<'a> {
     pub(super) fn narrowed(&self, place: &Place<'_, '_>) -> Option<Fix> {
         let actual = self.claim(place.grant, place.tested.claim.as_deref()?)?;
         let fits = place.value.text.len() <= LONGEST && matches(&place.value.text, actual);
-        if !fits || Reach::of(actual, false).is_open() {
+        if !fits || Reach::of(actual).is_open() {
             return None;
         }
         let edit = self.instead(place.value, actual)?;
@@ -280,9 +284,7 @@ impl<'a> Linted<'a> {
 
     /// Demands this token's `sub`.
     pub(super) fn with_sub(&self, grant: &Grant<'_>) -> Option<Fix> {
-        let sub = self
-            .claim(grant, "sub")
-            .filter(|sub| !Reach::of(sub, false).is_open())?;
+        let sub = self.claim(grant, "sub").filter(|sub| !Reach::of(sub).is_open())?;
         let edit = self
             .pasted
             .further(grant.statement, "StringEquals", &grant.key("sub"), sub)?;

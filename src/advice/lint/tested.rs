@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::issuers::Issuer;
+use crate::context::is_of_other_calls;
+use crate::issuers::{Issuer, Kind, google};
 use crate::policy::document::{Condition, ConditionValue};
 use crate::policy::operator::{Ordering, Quantifier, Test};
 use crate::policy::saveable::required_key;
@@ -22,8 +23,11 @@ pub(super) struct Tested<'a> {
     pub(super) claim: Option<String>,
     /// Whether it keeps strangers out.
     pub(super) standing: Standing,
-    /// How far each of its values reaches, where it demands one of GitHub's repositories.
+    /// How far each of its values reaches, where it demands one of GitHub's repositories; of
+    /// other issuers those that leave the owner open.
     pub(super) reaches: Vec<(&'a ConditionValue, Reach)>,
+    /// Its values as patterns for GitHub's `sub`, where one of them takes a stranger's.
+    pub(super) patterns: Vec<String>,
 }
 
 /// Whether a condition keeps strangers out.
@@ -50,9 +54,6 @@ pub(super) enum Standing {
     /// It is about something else.
     Other,
 }
-
-/// Keys of other calls than this one, which no token brings.
-const OF_OTHER_CALLS: [&str; 3] = ["sts:DurationSeconds", "sts:ExternalId", "aws:PrincipalArn"];
 
 /// Claims by which whoever runs a job cannot be told from anybody else.
 const CHOICES: [&str; 7] = [
@@ -104,6 +105,7 @@ impl<'a> Tested<'a> {
             claim: claim_of(&condition.key.text, issuer),
             standing: Standing::Never,
             reaches: Vec::new(),
+            patterns: Vec::new(),
         }
     }
 
@@ -132,7 +134,7 @@ impl<'a> Tested<'a> {
         if !is_of_few(operator) {
             return Standing::Other;
         }
-        let meant = self.of_claim(&claim, operator, issuer, around.version);
+        let meant = self.of_claim(&claim, operator, issuer, around);
         match meant {
             Standing::Other => Standing::Other,
             _ if operator.negated && self.takes_everything(operator) => Standing::Never,
@@ -163,11 +165,12 @@ impl<'a> Tested<'a> {
     }
 
     /// What a condition on this claim is worth if it has to hold.
-    fn of_claim(&mut self, claim: &str, operator: Operator, issuer: &Issuer, version: Version) -> Standing {
+    fn of_claim(&mut self, claim: &str, operator: Operator, issuer: &Issuer, around: Around<'_>) -> Standing {
         if matches!(claim, "aud" | "oaud" | "amr") {
-            let required = required_key(issuer.url_part()) == Some(claim);
-            return if required {
-                self.of_values(operator, issuer, version)
+            // Google's tokens are for whoever has asked for them: `aud` says whose application.
+            let of_google = issuer.kind() == Kind::Google && claim != "amr";
+            return if of_google || required_key(issuer.url_part()) == Some(claim) {
+                self.of_values(claim, operator, issuer, around.version)
             } else {
                 Standing::Other
             };
@@ -180,31 +183,33 @@ impl<'a> Tested<'a> {
         }
         match claim {
             "job_workflow_ref" => Standing::CalledWorkflow,
-            "sub" if issuer.is_github() => self.of_repository("", operator, issuer, version),
-            "repository" if issuer.is_github() => self.of_repository("repo:", operator, issuer, version),
-            _ => self.of_values(operator, issuer, version),
+            "sub" if issuer.is_github() => self.of_repository("", operator, issuer, around),
+            "repository" if issuer.is_github() => self.of_repository("repo:", operator, issuer, around),
+            _ => self.of_values(claim, operator, issuer, around.version),
         }
     }
 
-    fn of_repository(&mut self, prefix: &str, operator: Operator, issuer: &Issuer, version: Version) -> Standing {
+    fn of_repository(&mut self, prefix: &str, operator: Operator, issuer: &Issuer, around: Around<'_>) -> Standing {
         if operator.negated {
             return Standing::Binds;
         }
-        self.reaches = self
-            .condition
-            .values
-            .iter()
-            .filter(|value| !value.templated)
-            .map(|value| {
-                let (text, wildcards) = filled(&value.text, operator, issuer, version);
-                let text = if prefix.is_empty() {
-                    text
-                } else {
-                    [prefix, &text].concat().into()
-                };
-                (value, Reach::of(&text, wildcards))
-            })
-            .collect();
+        let mut patterns = Vec::new();
+        for value in self.condition.values.iter().filter(|value| !value.templated) {
+            let (text, wildcards) = filled(&value.text, operator, issuer, around.version);
+            let text = [prefix, &text].concat();
+            let reach = if wildcards {
+                Reach::of_pattern(&text, around.steps)
+            } else {
+                Reach::of(&text)
+            };
+            self.reaches.push((value, reach));
+            // Behind the repository `sub` goes on.
+            patterns.push(if prefix.is_empty() {
+                text
+            } else {
+                [&text, ":*"].concat()
+            });
+        }
         let mut reaches = self.reaches.iter().map(|(_, reach)| reach);
         if let Some(Reach::Chosen(claim)) = reaches.clone().find(|reach| matches!(reach, Reach::Chosen(_))) {
             return match claim.as_str() {
@@ -213,25 +218,48 @@ impl<'a> Tested<'a> {
                 _ => Standing::Choice,
             };
         }
-        if reaches.any(Reach::is_open) {
+        if !reaches.any(Reach::is_open) {
+            return Standing::Binds;
+        }
+        self.patterns = patterns;
+        Standing::Open
+    }
+
+    /// A value that leaves open what stands first says nothing; on an issuer that many share
+    /// that is the owner, as far as its end.
+    fn of_values(&mut self, claim: &str, operator: Operator, issuer: &Issuer, version: Version) -> Standing {
+        let is_shared = required_key(issuer.url_part()) == Some(claim);
+        let mut is_open = false;
+        for value in &self.condition.values {
+            let (text, wildcards) = filled(&value.text, operator, issuer, version);
+            if !wildcards {
+                continue;
+            }
+            let behind = text.split_once(':').map_or(&*text, |(_, behind)| behind);
+            if text.starts_with(['*', '?']) || behind.starts_with(['*', '?']) {
+                is_open = true;
+            } else if let Some(start) = owner_left_open(&text).filter(|_| is_shared) {
+                self.reaches.push((value, Reach::OwnersNamed(start.to_owned())));
+            }
+        }
+        if is_open || !self.reaches.is_empty() {
             Standing::Open
         } else {
             Standing::Binds
         }
     }
 
-    /// A value that leaves open what stands first says nothing.
-    fn of_values(&self, operator: Operator, issuer: &Issuer, version: Version) -> Standing {
-        let open = |value: &ConditionValue| {
-            let (text, wildcards) = filled(&value.text, operator, issuer, version);
-            let behind = text.split_once(':').map_or(&*text, |(_, behind)| behind);
-            wildcards && (text.starts_with(['*', '?']) || behind.starts_with(['*', '?']))
-        };
-        if self.condition.values.iter().any(open) {
-            Standing::Open
-        } else {
-            Standing::Binds
-        }
+    /// The value that takes a stranger's, of those that say something.
+    pub(super) fn open_value(&self) -> Option<&'a str> {
+        let open = self.reaches.iter().filter(|(_, reach)| reach.is_open());
+        let open = open.map(|(value, _)| *value).chain(
+            self.condition
+                .values
+                .iter()
+                .filter(|value| self.reaches.is_empty() && value.text.contains(['*', '?'])),
+        );
+        let mut texts = open.map(|value| value.text.as_str());
+        texts.find(|text| !is_only_wildcards(text))
     }
 
     /// Whether one of its values is met by whatever the claim is.
@@ -269,6 +297,13 @@ impl<'a> Tested<'a> {
     }
 }
 
+/// `acme` of `project_path:acme*`: how the owner begins, where a wildcard stands before its end.
+fn owner_left_open(text: &str) -> Option<&str> {
+    let fixed = text.get(..text.find(['*', '?'])?)?;
+    let (_, owner) = fixed.split_once(':')?;
+    (!owner.contains(['/', ':'])).then_some(owner)
+}
+
 /// The claim that a key of this issuer shows.
 fn claim_of(key: &str, issuer: &Issuer) -> Option<String> {
     let url = issuer.url_part();
@@ -286,9 +321,11 @@ pub(super) fn is_never_present(key: &str, issuer: &Issuer) -> bool {
 
 fn is_absent(key: &str, claim: Option<&str>, issuer: &Issuer) -> bool {
     match claim {
+        Some(google::ORGANIZATION_NUMBER) if issuer.kind() == Kind::Google => false,
         Some(claim) => issuer.key_evidence(claim).is_none(),
-        None if OF_OTHER_CALLS.iter().any(|other| other.eq_ignore_ascii_case(key)) => true,
-        None => key.split(':').next().is_some_and(|prefix| prefix.contains('.')) || key.starts_with("https:"),
+        // Nobody knows what a template puts there.
+        None if key.contains("${") => false,
+        None => is_of_other_calls(key) || key.split(':').next().is_some_and(|prefix| prefix.contains('.')),
     }
 }
 

@@ -93,6 +93,12 @@ pub(super) fn refusal(kind: &FaultKind) -> Option<Refusal> {
         FaultKind::Json(json::FaultKind::LoneSurrogate(_)) => return None,
         FaultKind::Json(json) if !json.is_grammatical() => (Stage::Json, INVALID_JSON.to_owned()),
         FaultKind::NoDocument { .. } | FaultKind::OtherLanguage(_) => (Stage::Json, INVALID_JSON.to_owned()),
+        // Reported of CreateRole; of other names that are no operator another text is.
+        FaultKind::OperatorForm { found, .. } => (Stage::Grammar, format!("Invalid Condition type : {found}")),
+        FaultKind::KeyColons { scheme: true, .. } => {
+            (Stage::Grammar, "Condition can contain only one colon.".to_owned())
+        }
+        FaultKind::DuplicateOperator(name) => (Stage::Grammar, format!("Duplicate condition element: {name}")),
         FaultKind::Json(_)
         | FaultKind::UnknownMember { .. }
         | FaultKind::WrongType { .. }
@@ -111,7 +117,7 @@ pub(super) fn refusal(kind: &FaultKind) -> Option<Refusal> {
         FaultKind::Gate { .. }
         | FaultKind::Size(_)
         | FaultKind::NotAction
-        | FaultKind::OperatorCase { .. }
+        | FaultKind::KeyColons { scheme: false, .. }
         | FaultKind::Character(_) => return conditional(kind),
         _ => element_refusal(kind)?,
     };
@@ -188,8 +194,12 @@ fn conditional(kind: &FaultKind) -> Option<Refusal> {
                 format!("{kind} (IAM's own text is not known)"),
             )
         }
-        FaultKind::Character(_) => (Stage::Json, Severity::Warning, kind.to_string()),
-        FaultKind::OperatorCase { .. } => (Stage::Grammar, Severity::Warning, kind.to_string()),
+        FaultKind::Character(_) => (
+            Stage::Json,
+            Severity::Error,
+            format!("{kind} (IAM's own text is not known)"),
+        ),
+        FaultKind::KeyColons { .. } => (Stage::Grammar, Severity::Warning, kind.to_string()),
         FaultKind::NotAction => (Stage::Actions, Severity::Warning, kind.to_string()),
         _ => return None,
     };
