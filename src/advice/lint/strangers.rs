@@ -7,14 +7,16 @@
 //! written, so does the owner's id. Patterns are followed side by side through that form.
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
 
 /// Steps that are followed for one policy. One of 4,096 characters, the most that IAM saves,
-/// needs a fifth of them.
+/// needs a third of them at most.
 pub(super) const MOST_STEPS: usize = 200_000;
 
+/// Steps that may be told apart for patterns that are followed together.
+const MOST_STATES: usize = 1 << 20;
+
 /// A place in the form of a stranger's `sub`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// So many characters of `repo:` have been written.
     Prefix(usize),
@@ -36,7 +38,24 @@ enum Place {
 
 const PREFIX: &[u8] = b"repo:";
 
+/// How many places there are.
+const PLACES: usize = 14;
+
 impl Place {
+    /// Which one it is, below [`PLACES`].
+    fn index(self) -> usize {
+        match self {
+            Self::Prefix(written) => written,
+            Self::Owner { strange } => 5 + usize::from(strange),
+            Self::OwnerId { strange } => 7 + usize::from(strange),
+            Self::Slash => 9,
+            Self::Name => 10,
+            Self::At => 11,
+            Self::NameId => 12,
+            Self::Context => 13,
+        }
+    }
+
     /// Whether a `sub` may end here.
     fn is_end(self) -> bool {
         matches!(self, Self::Name | Self::NameId | Self::Context)
@@ -99,12 +118,21 @@ pub(super) fn get_in(patterns: &[&str], steps: &Cell<usize>) -> bool {
         return false;
     }
     let written: Vec<Vec<char>> = patterns.iter().map(|pattern| pattern.chars().collect()).collect();
+    let all_states = written
+        .iter()
+        .try_fold(PLACES, |all, pattern| all.checked_mul(pattern.len() + 1));
+    let Some(states) = all_states.filter(|states| *states <= MOST_STATES) else {
+        return true;
+    };
+    let mut seen = vec![false; states];
     let first = (Place::Prefix(0), vec![0; written.len()]);
-    let mut seen: BTreeSet<Step> = BTreeSet::new();
     let mut left = vec![first];
     while let Some(step) = left.pop() {
-        if !seen.insert(step.clone()) {
-            continue;
+        let state = written.iter().zip(&step.1);
+        let state = state.fold(step.0.index(), |state, (pattern, at)| state * (pattern.len() + 1) + at);
+        match seen.get_mut(state) {
+            Some(seen) if !*seen => *seen = true,
+            _ => continue,
         }
         match steps.get().checked_sub(1) {
             Some(left) => steps.set(left),
@@ -127,8 +155,7 @@ pub(super) fn get_in(patterns: &[&str], steps: &Cell<usize>) -> bool {
         }
         let asked = all().filter_map(|(pattern, position)| pattern.get(*position));
         let asked = asked.filter(|token| !matches!(token, '*' | '?')).copied().map(Some);
-        let choices: BTreeSet<Option<char>> = place.choices().chain(asked).collect();
-        for character in choices {
+        for character in place.choices().chain(asked) {
             if let (Some(place), Some(moved)) = (place.after(character), taken(&written, &at, character)) {
                 left.push((place, moved));
             }
