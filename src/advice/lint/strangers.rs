@@ -108,9 +108,6 @@ impl Place {
     }
 }
 
-/// A `sub` on its way: the place that it has come to in its form, and in each pattern.
-type Step = (Place, Vec<usize>);
-
 /// Whether one `sub` of a stranger is taken by all of these patterns, in which `*` and `?` are
 /// wildcards. Where no steps are left for it, whether none of them names an owner first of all.
 pub(super) fn get_in(patterns: &[&str], steps: &Cell<usize>) -> bool {
