@@ -43,8 +43,8 @@ What is wanted
   --help, --version
 
 Ends with 0 where every case came out as wanted, with 1 where one did not, with 2
-where there is no verdict, whatever is expected: a mistake in the arguments, a file
-that cannot be opened, one in which no policy, no claims or no keys can be read.
+where there is no verdict, whatever is expected: a mistake in the arguments, a
+file that cannot be opened, or one that is no policy, no claims or no keys.
 `;
 
 export const words = {
