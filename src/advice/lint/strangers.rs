@@ -86,13 +86,10 @@ impl Place {
             Self::OwnerId { strange } => is_digit.then_some(Self::OwnerId {
                 strange: strange || is_strange,
             }),
-            Self::Slash => is_of_name.then_some(Self::Name),
-            Self::Name if is(':') => Some(Self::Context),
+            Self::Name | Self::NameId if is(':') => Some(Self::Context),
             Self::Name if is('@') => Some(Self::At),
-            Self::Name => is_of_name.then_some(Self::Name),
-            Self::At => is_digit.then_some(Self::NameId),
-            Self::NameId if is(':') => Some(Self::Context),
-            Self::NameId => is_digit.then_some(Self::NameId),
+            Self::Slash | Self::Name => is_of_name.then_some(Self::Name),
+            Self::At | Self::NameId => is_digit.then_some(Self::NameId),
             Self::Context => Some(Self::Context),
         }
     }
