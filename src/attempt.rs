@@ -1,6 +1,9 @@
 //! What goes in: one call of `sts:AssumeRoleWithWebIdentity`, and the account that it meets.
 
-use serde::Deserialize;
+use std::fmt;
+
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::text::names::ByName;
 
@@ -22,9 +25,15 @@ pub struct Attempt {
     /// Parameters of the call beside the token and the role.
     pub request: Option<Request>,
     /// Further condition keys and their values. Overrides what the token would give.
+    #[serde(deserialize_with = "null_as_none")]
     pub context: ByName<ContextValue>,
     /// Seconds since the epoch at which STS sees the call.
     pub now: Option<f64>,
+}
+
+/// `null` is as good as nothing.
+fn null_as_none<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(deserializer: D) -> Result<T, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
 /// What is said about the account's OIDC provider.
@@ -42,7 +51,7 @@ pub enum ProviderInput {
 impl<'de> Deserialize<'de> for ProviderInput {
     /// Absent is [`ProviderInput::Assumed`] (by the default of the field), `null` is
     /// [`ProviderInput::None`].
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(match Option::<Provider>::deserialize(deserializer)? {
             Some(provider) => Self::Registered(provider),
             None => Self::None,
@@ -93,11 +102,44 @@ pub struct Request {
 }
 
 /// One value, or several: an array makes the key multivalued.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ContextValue {
     /// A single-valued key.
     Single(String),
     /// A multivalued key, whatever the number of its values.
     Multi(Vec<String>),
+}
+
+/// By hand: what `serde` derives for an untagged enum keeps a copy of any kind of value, which is 1.4 KB
+/// of the compressed module.
+impl<'de> Deserialize<'de> for ContextValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(OneOrSeveral)
+    }
+}
+
+struct OneOrSeveral;
+
+impl<'de> Visitor<'de> for OneOrSeveral {
+    type Value = ContextValue;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string or an array of strings")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<ContextValue, E> {
+        Ok(ContextValue::Single(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<ContextValue, E> {
+        Ok(ContextValue::Single(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<ContextValue, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = sequence.next_element()? {
+            values.push(value);
+        }
+        Ok(ContextValue::Multi(values))
+    }
 }

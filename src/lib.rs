@@ -13,7 +13,7 @@
 //! [`inspect::inspect`] is all of it on one screen. Each room knows only those above it
 //! in this list: [`text`], [`issuers`], [`attempt`], [`report`], [`token`], [`policy`],
 //! [`keys`], [`memory`], [`context`], [`advice`], [`sts`], [`inspect`](mod@inspect). `wasm`
-//! alone knows JavaScript.
+//! alone knows JavaScript. [`practice`] goes the other way: claims in, a signed token out.
 //!
 //! Nothing here reads a clock, a file or the network, and no input makes it panic.
 
@@ -28,6 +28,7 @@ pub mod issuers;
 pub mod keys;
 pub mod memory;
 pub mod policy;
+pub mod practice;
 pub mod report;
 pub mod sts;
 pub mod text;

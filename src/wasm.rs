@@ -7,6 +7,7 @@
 mod attempt;
 mod json;
 mod panic;
+pub mod practice;
 #[cfg(feature = "trap-for-tests")]
 mod trap;
 
@@ -29,7 +30,7 @@ thread_local! {
 /// Makes a panic say in the console where it was before the instance traps.
 #[wasm_bindgen(start)]
 fn start() {
-    panic::say_where_alone();
+    panic::report_panics();
 }
 
 /// `inspect()` of the contract, with the clock filled in.
@@ -38,13 +39,12 @@ fn start() {
 /// An attempt that is not one, or has no instant to hold at: what arrived here did not
 /// come through the loader.
 #[wasm_bindgen]
-#[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands over a value")]
 pub fn inspect(attempt: JsValue) -> Result<JsValue, JsValue> {
-    let attempt = attempt::read(&attempt).map_err(|misuse| refusal(misuse.member))?;
+    let attempt = attempt::read(attempt).ok_or_else(|| refusal("attempt"))?;
     let now = attempt.now.and_then(instant).ok_or_else(|| refusal("now"))?;
     #[cfg(feature = "trap-for-tests")]
     trap::on_demand(&attempt);
-    to_javascript(&MEMORY.with(|memory| inspect_with(memory, &attempt, now)))
+    large(&MEMORY.with(|memory| inspect_with(memory, &attempt, now)))
 }
 
 /// The whole second, within what a JavaScript `Date` can hold: sums of it never overflow.
@@ -65,15 +65,20 @@ pub fn version() -> Result<JsValue, JsValue> {
         version: &'static str,
         facts: &'static str,
     }
-    to_javascript(&Version {
+    small(&Version {
         version: env!("CARGO_PKG_VERSION"),
         facts: crate::FACTS,
     })
 }
 
+/// Member by member, for results of a few.
+fn small(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    Ok(serde_wasm_bindgen::to_value(value)?)
+}
+
 /// By way of JSON: plain objects, arrays, strings, booleans and numbers only, and one
 /// crossing of the boundary where member by member there would be a thousand.
-fn to_javascript(value: &impl Serialize) -> Result<JsValue, JsValue> {
+fn large(value: &impl Serialize) -> Result<JsValue, JsValue> {
     let json = json::text(value).ok_or_else(|| Error::new("what was found cannot be written as JSON"))?;
     JSON::parse(&json)
 }

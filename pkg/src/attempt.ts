@@ -117,13 +117,13 @@ function record<T>(given: unknown, at: string, read: (given: unknown, at: string
 }
 
 /** Any object that is not something else: also one of another realm, such as a frame. */
-function object(given: unknown, at: string): Record<string, unknown> {
+export function object(given: unknown, at: string): Record<string, unknown> {
   if (Object.prototype.toString.call(given) !== "[object Object]") throw misuse(at, "an object", given);
   return given as Record<string, unknown>;
 }
 
 /** Never says the value itself, which may be a secret: only what kind of thing it is. */
-function misuse(at: string, expected: string, found: unknown): TypeError {
+export function misuse(at: string, expected: string, found: unknown): TypeError {
   return new TypeError(`${at}: expected ${expected}, found ${kind(found)}`);
 }
 

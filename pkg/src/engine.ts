@@ -6,23 +6,21 @@
  * caller is told and has lost nothing, since an instance remembers nothing that a report depends on.
  */
 
-import type { Attempt, Report } from "../assumable.js";
+import type { Attempt, IssueInput, Report } from "../assumable.js";
 import * as bindings from "./bindings.js";
 import { checkedAttempt } from "./attempt.js";
+import { checkedIssue } from "./issue.js";
 import { compileModule, loadModule, type ModuleSource } from "./load.js";
 
-/** An attempt made the module stop. The next call goes to a new instance. */
+/** An input made the module stop. The next call goes to a new instance. */
 export class AssumableCrashed extends Error {
   override readonly name = "AssumableCrashed";
 
   constructor(cause: unknown) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    super(
-      `Assumable stopped while it read this attempt (${why}). It has been started anew; the attempt has no answer.`,
-      {
-        cause,
-      },
-    );
+    super(`Assumable stopped on this input (${why}). It has been started again; the input has no answer.`, {
+      cause,
+    });
   }
 }
 
@@ -56,6 +54,26 @@ function start(module: WebAssembly.Module): void {
 export function inspect(attempt: Attempt): Report {
   const checked = checkedAttempt(attempt);
   return guarded(() => bindings.inspect(checked) as Report);
+}
+
+/** A token and the key set that verifies it. */
+interface Issued {
+  token: string;
+  jwks: string;
+}
+
+/**
+ * Signs claims with a key pair made on the spot. Every step is a call of its own, so that an instance
+ * that is replaced in between takes nothing with it.
+ */
+export async function issueToken(given: IssueInput): Promise<Issued> {
+  const issue = checkedIssue(given);
+  if (issue.alg.startsWith("ES")) return guarded(() => bindings.issueOnCurve(issue) as Issued);
+  const draft: unknown = guarded(() => bindings.draftToken(issue));
+  const pair = (await guarded(() => bindings.generateRsaKeyPair(draft))) as CryptoKeyPair;
+  const signature = (await guarded(() => bindings.signWithRsa(draft, pair))) as ArrayBuffer;
+  const key: unknown = await guarded(() => bindings.exportPublicKey(pair));
+  return guarded(() => bindings.issuedToken(draft, new Uint8Array(signature), key) as Issued);
 }
 
 /** Crate version, and the date of the AWS facts it was built on. */

@@ -1,9 +1,9 @@
-//! The cryptography behind `jsonwebtoken`: a provider that verifies and does not sign.
+//! The cryptography behind `jsonwebtoken`: a provider that verifies with what an issuer may sign
+//! with, and signs with ECDSA alone.
 //!
-//! The crate's own providers are larger, sign (and so import a source of randomness
-//! into the WebAssembly module), take weak Ed25519 keys and stop at 4096-bit RSA. This
-//! one is on the current RustCrypto crates. It handles public data only, apart from
-//! HMAC secrets, whose comparison is constant-time.
+//! The crate's own providers are larger, take weak Ed25519 keys and stop at 4096-bit RSA. This
+//! one is on the current RustCrypto crates. It handles public data, HMAC secrets, whose comparison is
+//! constant-time, and the private keys of practice tokens, which sign once (`practice/`).
 //!
 //! Keys come in here checked (see `key.rs`), so that nothing below is asked to
 //! compute with an absurd one.
@@ -13,7 +13,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use jsonwebtoken::crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils};
 use jsonwebtoken::errors::{Error, ErrorKind, Result, new_error};
 use jsonwebtoken::jwk::{EllipticCurve, ThumbprintHash};
-use jsonwebtoken::signature::{Error as SignatureError, Verifier};
+use jsonwebtoken::signature::{Error as SignatureError, Signer, Verifier};
 use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey, DecodingKeyKind, EncodingKey};
 use p256::elliptic_curve::point::AffineCoordinates as _;
 use p256::elliptic_curve::{CurveArithmetic, PublicKey};
@@ -23,7 +23,7 @@ use super::rsassa::RsaKey;
 
 /// The provider.
 pub static PROVIDER: CryptoProvider = CryptoProvider {
-    signer_factory: no_signer,
+    signer_factory: signer,
     verifier_factory: verifier,
     key_utils: KeyUtils {
         rsa_pub_components_from_private_key: |_| Err(unsupported("private keys")),
@@ -42,13 +42,62 @@ pub fn install() {
 
 fn unsupported(what: &str) -> Error {
     new_error(ErrorKind::Provider(format!(
-        "this provider only verifies; it does not handle {what}"
+        "this provider verifies, and signs with ECDSA; it does not handle {what}"
     )))
 }
 
+/// A private key made ready for the one algorithm that it signs with.
+enum SigningKey {
+    P256(p256::ecdsa::SigningKey),
+    P384(p384::ecdsa::SigningKey),
+}
+
+/// Of the number alone, big-endian, which is the whole key (SEC 1 section 2.3.7).
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is jsonwebtoken's")]
-fn no_signer(_: &Algorithm, _: &EncodingKey) -> Result<Box<dyn JwtSigner>> {
-    Err(unsupported("signing"))
+fn signer(algorithm: &Algorithm, key: &EncodingKey) -> Result<Box<dyn JwtSigner>> {
+    let number = key.as_bytes();
+    let key = match (key.family(), algorithm) {
+        (AlgorithmFamily::Ec, Algorithm::ES256) => p256::ecdsa::SigningKey::from_slice(number).map(SigningKey::P256),
+        (AlgorithmFamily::Ec, Algorithm::ES384) => p384::ecdsa::SigningKey::from_slice(number).map(SigningKey::P384),
+        _ => return Err(unsupported("signing with this key and algorithm")),
+    };
+    match key {
+        Ok(key) => Ok(Box::new(key)),
+        Err(_) => Err(new_error(ErrorKind::InvalidEcdsaKey)),
+    }
+}
+
+impl JwtSigner for SigningKey {
+    fn algorithm(&self) -> Algorithm {
+        match self {
+            Self::P256(_) => Algorithm::ES256,
+            Self::P384(_) => Algorithm::ES384,
+        }
+    }
+}
+
+/// r and s side by side (RFC 7518 section 3.4), by a nonce that follows from key and message (RFC 6979).
+impl Signer<Vec<u8>> for SigningKey {
+    fn try_sign(&self, message: &[u8]) -> std::result::Result<Vec<u8>, SignatureError> {
+        use p256::ecdsa::signature::Signer as _;
+        let signature = match self {
+            Self::P256(key) => key
+                .try_sign(message)
+                .map(|signature: p256::ecdsa::Signature| signature.to_bytes().to_vec()),
+            Self::P384(key) => key
+                .try_sign(message)
+                .map(|signature: p384::ecdsa::Signature| signature.to_bytes().to_vec()),
+        };
+        signature.map_err(|_| SignatureError::new())
+    }
+}
+
+/// ES512, for which `jsonwebtoken` has no name: called beside it.
+pub(crate) fn p521_signature(number: &[u8], message: &[u8]) -> Option<Vec<u8>> {
+    use p521::ecdsa::signature::Signer as _;
+    let key = p521::ecdsa::SigningKey::from_slice(number).ok()?;
+    let signature: p521::ecdsa::Signature = key.try_sign(message).ok()?;
+    Some(signature.to_bytes().to_vec())
 }
 
 fn no_ec_components() -> Result<(EllipticCurve, Vec<u8>, Vec<u8>)> {

@@ -2,8 +2,10 @@
 //!
 //! `BTreeMap` would do for all of it, but each kind of it is thousands of bytes of the module.
 
-use std::mem;
+use std::marker::PhantomData;
+use std::{fmt, mem};
 
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::order::reorder;
@@ -117,7 +119,24 @@ impl<T, N: AsRef<str>> FromIterator<(N, T)> for ByName<T, N> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for ByName<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let values = std::collections::BTreeMap::deserialize(deserializer)?;
+        deserializer.deserialize_map(Named(PhantomData))
+    }
+}
+
+struct Named<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Named<T> {
+    type Value = ByName<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("values by name")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<ByName<T>, A::Error> {
+        let mut values: Vec<(String, T)> = Vec::new();
+        while let Some(member) = members.next_entry()? {
+            values.push(member);
+        }
         Ok(values.into_iter().collect())
     }
 }

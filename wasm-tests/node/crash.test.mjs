@@ -7,7 +7,9 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { fresh, wasm } from "./package.mjs";
 
 test("a trapped instance is replaced, the call says so, and the next one is answered", async (t) => {
@@ -32,6 +34,24 @@ test("a trapped instance is replaced, the call says so, and the next one is answ
   }
   for (const { arguments: said } of complaints.mock.calls) {
     assert.ok(!said.join(" ").includes("never-to-be-repeated"));
+  }
+});
+
+test("a practice token survives an instance that is replaced while its keys are made", async (t) => {
+  t.mock.method(console, "error", () => {});
+  const assumable = await fresh();
+  await assumable.default(withLittleMemory(await wasm()));
+  const issuing = assumable.issueToken({ claims: { sub: "a" } });
+  const large = "a ".repeat(10_000_000);
+  assert.throws(() => assumable.inspect({ token: large, now: 0 }), { name: "AssumableCrashed" });
+  const { token, jwks } = await issuing;
+  const { checks } = assumable.inspect({ token, jwks, now: 0 });
+  assert.equal(checks.find(({ id }) => id === "signature").status, "passed");
+
+  const claims = { filler: large };
+  for (const alg of ["RS256", "ES256"]) {
+    await assert.rejects(assumable.issueToken({ claims, alg }), { name: "AssumableCrashed" });
+    assert.ok((await assumable.issueToken({ claims: {}, alg })).token);
   }
 });
 
@@ -65,12 +85,45 @@ test("a stack that is nearly used up", async () => {
 
 test("the published module cannot be told to stop", async () => {
   const marker = "trap-for-tests";
-  const trapping = await readFile(process.env.ASSUMABLE_TRAPPING);
+  const trapping = await readFile(join(process.env.ASSUMABLE_TRAPPING, "bindings_bg.wasm"));
   assert.ok(trapping.includes(marker), "the module of the tests can");
   const published = await wasm();
   assert.ok(!published.includes(marker));
   const names = (bytes) => WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map(({ name }) => name);
   assert.ok(!names(published).some((name) => /trap|panic|crash/i.test(name)));
+});
+
+const secret = "never-to-be-repeated";
+
+/** What a panic says in the console, of a module whose panics quote the token. */
+async function saidByPanic(t, folder) {
+  const bindings = await import(pathToFileURL(join(folder, "bindings.js")).href);
+  bindings.initSync({ module: await readFile(join(folder, "bindings_bg.wasm")) });
+  const complaints = t.mock.method(console, "error", () => {});
+  assert.throws(
+    () => bindings.inspect({ token: secret, trustPolicy: "trap-for-tests: panic", now: 0 }),
+    WebAssembly.RuntimeError,
+  );
+  const { calls } = complaints.mock;
+  assert.equal(calls.length, 1);
+  return calls[0].arguments.join(" ");
+}
+
+const leftOut = "its message is left out, since it may quote the input";
+
+test("a panic says where it was and nothing else", async (t) => {
+  const said = await saidByPanic(t, process.env.ASSUMABLE_TRAPPING);
+  assert.match(said, new RegExp(`^assumable: panicked at src/wasm/trap\\.rs:\\d+:\\d+; ${leftOut}$`));
+  assert.ok((await wasm()).includes(leftOut), "so does the published module");
+});
+
+test("a panic of a development build says all", async (t) => {
+  const said = await saidByPanic(t, process.env.ASSUMABLE_DEVELOPMENT);
+  assert.match(said, /panicked at src\/wasm\/trap\.rs:\d+:\d+/);
+  assert.ok(said.includes(secret));
+  const stack = "\n\nStack:\n\n";
+  assert.ok(said.includes(stack));
+  assert.ok(!(await wasm()).includes(stack), "the published module does not");
 });
 
 /** Pages of 64 KiB that the memory may grow by. */

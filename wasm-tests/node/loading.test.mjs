@@ -8,7 +8,13 @@ import { pathToFileURL } from "node:url";
 import { fresh, installed, packaged, wasm } from "./package.mjs";
 
 test("the package exports the functions of the contract and nothing else", async () => {
-  assert.deepEqual(Object.keys(await packaged()).sort(), ["default", "initSync", "inspect", "version"]);
+  assert.deepEqual(Object.keys(await packaged()).sort(), [
+    "default",
+    "initSync",
+    "inspect",
+    "issueToken",
+    "version",
+  ]);
 });
 
 test("without an argument the module is found beside the script; later calls return the same promise", async () => {
@@ -25,6 +31,7 @@ test("without an argument the module is found beside the script; later calls ret
 test("before it is loaded every function says so", async () => {
   const assumable = await fresh();
   assert.throws(() => assumable.inspect({ token: "" }), /await init\(\) first/);
+  await assert.rejects(assumable.issueToken({ claims: {} }), /await init\(\) first/);
   assert.throws(() => assumable.version(), /await init\(\) first/);
 });
 

@@ -3,9 +3,13 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test fails by it; clippy knows only `#[test]`")]
 
+use assumable::wasm::practice::{
+    draft_token, export_public_key, generate_rsa_key_pair, issue_on_curve, issued_token, sign_with_rsa,
+};
 use assumable::wasm::{inspect, version};
-use js_sys::{JSON, Object, Reflect};
+use js_sys::{JSON, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -82,6 +86,85 @@ fn any_number_has_an_answer() {
             ));
             assert!(at(&report, "verdict.outcome").is_string());
         }
+    }
+}
+
+#[wasm_bindgen_test]
+fn null_is_as_good_as_nothing() {
+    let bare = format!(r#"{{"token": "{CLAIMS}", "now": 1793620800}}"#);
+    let nulls = format!(
+        r#"{{"token": "{CLAIMS}", "now": 1793620800, "jwks": null, "trustPolicy": null, "context": null,
+            "role": {{"arn": null, "maxSessionDuration": null, "tags": null}},
+            "request": {{"roleSessionName": null, "durationSeconds": null, "policyArns": null}}}}"#
+    );
+    assert_eq!(
+        JSON::stringify(&report(&bare)).unwrap(),
+        JSON::stringify(&report(&nulls)).unwrap()
+    );
+}
+
+#[wasm_bindgen_test]
+fn what_is_refused_is_not_repeated() {
+    for wrong in [
+        r#"{"token": ["secret"], "now": 0}"#,
+        r#"{"token": "", "context": {"a": {"secret": "secret"}}, "now": 0}"#,
+        r#"{"token": "", "role": "secret", "now": 0}"#,
+    ] {
+        let error: js_sys::Error = inspect(js(wrong)).unwrap_err().unchecked_into();
+        assert_eq!(error.message(), "attempt: not as declared");
+    }
+    let error: js_sys::Error = issue_on_curve(js(r#"{"claims": {}, "alg": "secret"}"#))
+        .unwrap_err()
+        .unchecked_into();
+    assert_eq!(error.message(), "given: not as declared");
+}
+
+/// The status of the signature of a practice token.
+fn status_of(issued: &JsValue) -> String {
+    let attempt: Object = Object::new();
+    for name in ["token", "jwks"] {
+        Reflect::set(&attempt, &name.into(), &at(issued, name)).unwrap();
+    }
+    Reflect::set(&attempt, &"now".into(), &1_793_620_800.into()).unwrap();
+    status(&inspect(attempt.into()).unwrap(), "signature")
+}
+
+/// What an issuer is to sign with an algorithm.
+fn claims_for(alg: &str) -> JsValue {
+    js(&format!(
+        r#"{{"claims": "{CLAIMS}", "alg": "{alg}", "header": "{{\"x5t\": \"a\"}}"}}"#
+    ))
+}
+
+#[wasm_bindgen_test]
+fn a_practice_token_of_a_curve_is_verified_by_its_set() {
+    for alg in ["ES256", "ES384", "ES512"] {
+        assert_eq!(status_of(&issue_on_curve(claims_for(alg)).unwrap()), "passed", "{alg}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_practice_token_of_rsa_is_verified_by_its_set() {
+    for alg in ["RS256", "RS384", "RS512"] {
+        let draft = draft_token(claims_for(alg)).unwrap();
+        let made = JsFuture::from(generate_rsa_key_pair(draft.clone()).unwrap());
+        let pair = made.await.unwrap();
+        assert_eq!(at(&pair, "privateKey.extractable"), false, "{alg}");
+        let signed = JsFuture::from(sign_with_rsa(draft.clone(), pair.unchecked_ref()).unwrap());
+        let signature = Uint8Array::new(&signed.await.unwrap()).to_vec();
+        let exported = JsFuture::from(export_public_key(pair.unchecked_ref()).unwrap());
+        let issued = issued_token(draft, &signature, exported.await.unwrap()).unwrap();
+        assert_eq!(status_of(&issued), "passed", "{alg}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn an_algorithm_goes_its_own_way_only() {
+    assert!(issue_on_curve(claims_for("RS256")).is_err());
+    assert!(generate_rsa_key_pair(draft_token(claims_for("ES256")).unwrap()).is_err());
+    for alg in ["none", "HS256", "PS256", ""] {
+        assert!(issue_on_curve(claims_for(alg)).is_err(), "{alg}");
+        assert!(draft_token(claims_for(alg)).is_err(), "{alg}");
     }
 }
 

@@ -3,9 +3,11 @@
 import init, {
   initSync,
   inspect,
+  issueToken,
   version,
   type Attempt,
   type CheckId,
+  type IssueInput,
   type Report,
 } from "../../pkg/assumable.js";
 
@@ -26,6 +28,13 @@ export async function use(bytes: ArrayBuffer, response: Response): Promise<Repor
   return inspect(attempt);
 }
 
+/** A practice token, and what STS would say to it. */
+export async function practise(): Promise<Report> {
+  const given: IssueInput = { claims: { sub: "a", aud: ["b"], nested: { c: 1 } }, header: { x5t: "d" } };
+  const { token, jwks }: { token: string; jwks: string } = await issueToken({ ...given, alg: "ES512" });
+  return inspect({ token, jwks });
+}
+
 /** Every check has to be named here, or this does not compile. */
 export const checks: Record<CheckId, true> = {
   parameters: true,
@@ -41,6 +50,10 @@ export const checks: Record<CheckId, true> = {
   session: true,
 };
 
+// @ts-expect-error claims are given as an object
+void issueToken({ claims: "{}" });
+// @ts-expect-error an issuer does not leave its tokens unsigned
+void issueToken({ claims: {}, alg: "none" });
 // @ts-expect-error a token is needed
 inspect({});
 // @ts-expect-error a policy is given as text

@@ -10,6 +10,7 @@ use crate::command::{cargo, npm_program, output, program, project, run, target, 
 use crate::server::Background;
 use crate::steps::Share::{self, Apart, Light, Whole};
 use crate::steps::{self, Step};
+use crate::trapping::Panics;
 use crate::{build, engines, fuzz, offline, portals, reproducible, second_tries, site, tools, trapping};
 
 /// What of the tests is wanted.
@@ -244,13 +245,15 @@ fn wasm() -> Result<()> {
 
 fn node() -> Result<()> {
     let consumer = pack()?.consumer;
-    let trapping = trapping::module()?;
+    let trapping = trapping::bound(Panics::SayWhere)?;
+    let development = trapping::bound(Panics::SayAll)?;
     node_tests(
         "wasm-tests/node",
         ".test.mjs",
         &[
             ("ASSUMABLE_CONSUMER", &consumer.display().to_string()),
             ("ASSUMABLE_TRAPPING", &trapping.display().to_string()),
+            ("ASSUMABLE_DEVELOPMENT", &development.display().to_string()),
         ],
     )
 }
