@@ -69,7 +69,7 @@ interface Issued {
 export async function issueToken(given: IssueInput): Promise<Issued> {
   const issue = checkedIssue(given);
   if (issue.alg.startsWith("ES")) return guarded(() => bindings.issueOnCurve(issue) as Issued);
-  const draft: unknown = guarded(() => bindings.draftToken(issue));
+  const draft = guarded(() => bindings.draftToken(issue) as unknown);
   const pair = (await guarded(() => bindings.generateRsaKeyPair(draft))) as CryptoKeyPair;
   const signature = (await guarded(() => bindings.signWithRsa(draft, pair))) as ArrayBuffer;
   const key: unknown = await guarded(() => bindings.exportPublicKey(pair));

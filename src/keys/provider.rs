@@ -57,13 +57,19 @@ enum SigningKey {
 fn signer(algorithm: &Algorithm, key: &EncodingKey) -> Result<Box<dyn JwtSigner>> {
     let number = key.as_bytes();
     let key = match (key.family(), algorithm) {
-        (AlgorithmFamily::Ec, Algorithm::ES256) => p256::ecdsa::SigningKey::from_slice(number).map(SigningKey::P256),
-        (AlgorithmFamily::Ec, Algorithm::ES384) => p384::ecdsa::SigningKey::from_slice(number).map(SigningKey::P384),
+        (AlgorithmFamily::Ec, Algorithm::ES256) => {
+            let number = number.try_into().ok();
+            number.and_then(|number| p256::ecdsa::SigningKey::from_bytes(number).map(SigningKey::P256).ok())
+        }
+        (AlgorithmFamily::Ec, Algorithm::ES384) => {
+            let number = number.try_into().ok();
+            number.and_then(|number| p384::ecdsa::SigningKey::from_bytes(number).map(SigningKey::P384).ok())
+        }
         _ => return Err(unsupported("signing with this key and algorithm")),
     };
     match key {
-        Ok(key) => Ok(Box::new(key)),
-        Err(_) => Err(new_error(ErrorKind::InvalidEcdsaKey)),
+        Some(key) => Ok(Box::new(key)),
+        None => Err(new_error(ErrorKind::InvalidEcdsaKey)),
     }
 }
 
@@ -95,7 +101,7 @@ impl Signer<Vec<u8>> for SigningKey {
 /// ES512, for which `jsonwebtoken` has no name: called beside it.
 pub(crate) fn p521_signature(number: &[u8], message: &[u8]) -> Option<Vec<u8>> {
     use p521::ecdsa::signature::Signer as _;
-    let key = p521::ecdsa::SigningKey::from_slice(number).ok()?;
+    let key = p521::ecdsa::SigningKey::from_bytes(number.try_into().ok()?).ok()?;
     let signature: p521::ecdsa::Signature = key.try_sign(message).ok()?;
     Some(signature.to_bytes().to_vec())
 }
