@@ -89,7 +89,6 @@ export class DifferenceView extends LitElement {
         font-family: var(--text);
         font-size: var(--tiny);
         font-weight: 400;
-        white-space: nowrap;
       }
       @media (forced-colors: active) {
         .differs .found,
@@ -123,7 +122,7 @@ export class DifferenceView extends LitElement {
     const one = this.ruler.getBoundingClientRect().width / measured.length;
     const room = this.room?.getBoundingClientRect().width ?? 0;
     // One less for the small gaps around what a wildcard takes.
-    if (one > 0 && room > 0) this.capacity = Math.max(8, Math.floor(room / one) - 1);
+    if (one > 0 && room > 0) this.capacity = Math.max(4, Math.floor(room / one) - 1);
   }
 
   override render() {
