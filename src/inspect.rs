@@ -66,13 +66,17 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
     }
     let obstacle = advice::obstacle(&situation);
     // Nobody knows what an edit does to a policy of which it is not known how it is read.
-    let fix = doubt.is_none().then(|| advice::edit(&situation, &document)).flatten();
+    let fixes = if doubt.is_none() {
+        advice::fixes(&situation)
+    } else {
+        Vec::new()
+    };
     let findings = advice::findings(&situation, &document);
     Report {
         verdict: Verdict {
             summary,
             obstacle,
-            fix,
+            fixes,
             ..verdict(&case, &checks, trust.decision)
         },
         checks,
@@ -120,7 +124,7 @@ fn verdict(case: &Case<'_>, checks: &[Check], decision: Decision) -> Verdict {
         session,
         summary: String::new(),
         obstacle: None,
-        fix: None,
+        fixes: Vec::new(),
     }
 }
 

@@ -48,22 +48,83 @@ pub struct Verdict {
     pub session: Option<Session>,
     /// One sentence that a person can act on.
     pub summary: String,
-    /// Where the trust policy is in the way.
+    /// What the summary is about, among the statements and conditions of the trust policy.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub obstacle: Option<Obstacle>,
-    /// The smallest edit of the trust policy that takes away what the summary names.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fix: Option<Fix>,
+    /// What mends it, the safest first.
+    pub fixes: Vec<VerdictFix>,
 }
 
-/// A condition of the trust policy that is in the way, by its place in the reading.
+/// What a summary is about, by its place in the reading of the trust policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Obstacle {
     /// Index of the statement.
     pub statement: usize,
-    /// Index of the condition in it.
-    pub condition: usize,
+    /// Index of the condition in it; absent where its principal or action is in the way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub condition: Option<usize>,
+    /// Index of the value in that condition: the one that comes closest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<usize>,
+}
+
+/// A change that mends what a verdict names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VerdictFix {
+    /// What it does: an imperative that begins with a small letter.
+    pub title: String,
+    /// What is changed.
+    pub kind: FixKind,
+    /// Replacements in the trust policy, none overlapping another. Empty where something
+    /// else is changed.
+    pub edits: Vec<Edit>,
+    /// What the edits do to the set of those who can assume the role.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effect: Option<FixEffect>,
+}
+
+/// What a fix changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum FixKind {
+    /// The run, or the role that it asks for; the trust policy stays as it is.
+    Caller,
+    /// The trust policy.
+    TrustPolicy,
+    /// The IAM OIDC provider.
+    Provider,
+    /// The parameters of the call.
+    Request,
+    /// How the issuer makes the token or publishes its keys.
+    Token,
+}
+
+/// What an edit does to the set of those who can assume the role.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FixEffect {
+    /// That set afterwards, compared with the set before.
+    pub relation: Relation,
+    /// The same in words, with who is admitted besides or instead.
+    pub text: String,
+}
+
+/// How one set compares with another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// Both have the same members.
+    Same,
+    /// Every member is one of the other set, which has more.
+    Narrower,
+    /// It has every member of the other set, and more.
+    Wider,
+    /// Each has members that the other does not have.
+    Different,
+    /// Not decided.
+    Undecided,
 }
 
 /// Whether STS hands out a session.

@@ -6,8 +6,9 @@ mod edits;
 
 use assumable::attempt::{Attempt, ContextValue, Request};
 use assumable::inspect::inspect;
-use assumable::report::{Outcome, Verdict};
+use assumable::report::{FixKind, Outcome, Relation, Report, Verdict, VerdictFix};
 use edits::edited;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 const NOW: i64 = 1_793_620_800;
@@ -54,6 +55,11 @@ fn policy(statements: &[Value]) -> String {
 /// The verdict on a push to main of octo-org/app with these claims, and for this policy.
 fn verdict(claims: &Value, policy: &str) -> Verdict {
     inspect(&attempt(claims, policy), NOW).verdict
+}
+
+/// The first change of the trust policy that is offered.
+fn edit_of(verdict: Verdict) -> Option<VerdictFix> {
+    verdict.fixes.into_iter().find(|fix| !fix.edits.is_empty())
 }
 
 /// The summary for one Allow with these conditions.
@@ -105,7 +111,7 @@ fn tells_the_condition_that_fails() {
         ),
         (
             json!({ "StringEquals": { "sts:RoleSessionName": "deployer" } }),
-            "Statement 1: sts:RoleSessionName is \"GitHubActions\", which does not equal \"deployer\". Allow GitHubActions if that is what you mean.",
+            "Statement 1: sts:RoleSessionName is \"GitHubActions\", which does not equal \"deployer\". Set role-session-name to deployer, or allow GitHubActions.",
         ),
         (
             json!({ "Null": { &sub: "true" } }),
@@ -117,7 +123,7 @@ fn tells_the_condition_that_fails() {
         ),
         (
             json!({ "StringEquals": { &sub: "repo:octo-org/app:ref:refs/heads/dev", "sts:RoleSessionName": "x", "aws:PrincipalType": "Group" } }),
-            "The run is on the branch main; statement 1 wants :ref:refs/heads/dev. Allow repo:octo-org/app:ref:refs/heads/main. 2 other conditions of it fail too.",
+            "The run is on the branch main; statement 1 wants :ref:refs/heads/dev. Run it from dev, or allow repo:octo-org/app:ref:refs/heads/main. 2 other conditions of it fail too.",
         ),
     ] {
         let told = of_condition(&condition);
@@ -187,12 +193,12 @@ fn tells_which_workflow_defines_the_job() {
         (
             "StringLike",
             "octo-org/shared/.github/workflows/deploy.yml@refs/heads/*",
-            "The job's workflow is taken from refs/tags/v2; statement 1 wants octo-org/shared/.github/workflows/deploy.yml@refs/heads/*. Allow octo-org/shared/.github/workflows/deploy.yml@refs/tags/v2.",
+            "The job's workflow is taken from refs/tags/v2; statement 1 wants octo-org/shared/.github/workflows/deploy.yml@refs/heads/*. Use a role that trusts this workflow, or allow octo-org/shared/.github/workflows/deploy.yml@refs/tags/v2.",
         ),
         (
             "StringEquals",
             "octo-org/shared/.github/workflows/test.yml@refs/tags/v2",
-            "The job is defined in octo-org/shared/.github/workflows/deploy.yml; statement 1 wants octo-org/shared/.github/workflows/test.yml@refs/tags/v2. Allow octo-org/shared/.github/workflows/deploy.yml@refs/tags/v2.",
+            "The job is defined in octo-org/shared/.github/workflows/deploy.yml; statement 1 wants octo-org/shared/.github/workflows/test.yml@refs/tags/v2. Use a role that trusts this workflow, or allow octo-org/shared/.github/workflows/deploy.yml@refs/tags/v2.",
         ),
     ] {
         let condition = json!({ operator: { format!("{ISSUER}:job_workflow_ref"): wanted } });
@@ -227,7 +233,7 @@ fn compares_with_the_value_that_ends_alike() {
     let condition = json!({ "StringEquals": { format!("{ISSUER}:sub"): values } });
     assert_eq!(
         summary(&claims, &policy(&[allow(&condition)])),
-        "sub carries the ids of owner and repository (immutable subject); statement 1 wants repo:octo-org/app:environment:prod. Allow repo:octo-org@65/app@74:environment:prod."
+        "sub carries the ids of owner and repository (immutable subject); statement 1 wants one of 2 values, the nearest repo:octo-org/app:environment:prod. Allow repo:octo-org@65/app@74:environment:prod."
     );
 }
 
@@ -347,7 +353,7 @@ fn tells_of_the_statement_that_comes_closest() {
     ];
     assert_eq!(
         summary(&json!({}), &policy(&statements)),
-        "The run is on the branch main; statement 3 wants :ref:refs/heads/dev. Allow repo:octo-org/app:ref:refs/heads/main."
+        "The run is on the branch main; statement 3 wants :ref:refs/heads/dev. Run it from dev, or allow repo:octo-org/app:ref:refs/heads/main."
     );
 }
 
@@ -379,7 +385,7 @@ fn tells_of_statements_that_are_not_meant_for_this_call() {
         (
             "Principal",
             json!({ "AWS": "arn:aws:iam::111122223333:root" }),
-            "Statement 1 trusts somebody else: the caller is \"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\", and Principal names AWS principals only. Name the provider of this token's issuer in Principal, or send another token.",
+            "Statement 1 trusts arn:aws:iam::111122223333:root, and no web identity. Use a role that trusts the provider of this token, and assume this one with its credentials.",
         ),
         (
             "Principal",
@@ -494,7 +500,7 @@ fn answers_at_once_whatever_is_pasted() {
 fn points_at_the_condition_that_it_speaks_of() {
     let place = |statements: &[Value]| {
         let obstacle = verdict(&json!({}), &policy(statements)).obstacle;
-        obstacle.map(|obstacle| (obstacle.statement, obstacle.condition))
+        obstacle.map(|obstacle| (obstacle.statement, obstacle.condition, obstacle.value))
     };
     let sub = |value: &str| json!({ "StringEquals": { format!("{ISSUER}:sub"): value } });
     let both = json!({ "StringEquals": {
@@ -511,18 +517,32 @@ fn points_at_the_condition_that_it_speaks_of() {
     let mut deny = allow(&dev);
     deny["Effect"] = json!("Deny");
     deny["Condition"] = json!({ "StringNotEquals": { format!("{ISSUER}:sub"): "x" } });
-    assert_eq!(place(&[allow(&both)]), Some((0, 0)), "the first with a hint of its own");
+    assert_eq!(
+        place(&[allow(&both)]),
+        Some((0, Some(0), Some(0))),
+        "the first with a hint of its own"
+    );
     assert_eq!(
         place(&[allow(&web), allow(&dev)]),
-        Some((1, 0)),
+        Some((1, Some(0), Some(0))),
         "the statement that comes closest"
     );
-    assert_eq!(place(&[main.clone(), deny]), Some((1, 0)), "a Deny that applies");
+    assert_eq!(
+        place(&[main.clone(), deny]),
+        Some((1, Some(0), None)),
+        "a Deny that applies"
+    );
     assert_eq!(place(&[main]), None);
     assert_eq!(
         place(&[json!({ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole" })]),
-        None
+        Some((0, None, None)),
+        "a statement that is meant for somebody else"
     );
+    let list = json!({ "StringEquals": { format!("{ISSUER}:sub"): [
+        "repo:octo-org/web:ref:refs/heads/main",
+        "repo:octo-org/app:ref:refs/heads/dev",
+    ] } });
+    assert_eq!(place(&[allow(&list)]), Some((0, Some(0), Some(1))), "the nearest value");
 }
 
 /// Claims, the conditions of a policy, what the edit is called, and the conditions after it.
@@ -643,11 +663,9 @@ fn edits_of_names() -> Vec<Edited<'static>> {
 fn edits_what_the_summary_names_and_no_more() {
     for (claims, before, title, after) in edits_of_values().into_iter().chain(edits_of_names()) {
         let text = policy(&[allow(&before)]);
-        let fix = verdict(&claims, &text)
-            .fix
-            .unwrap_or_else(|| panic!("no edit for {before}"));
+        let fix = edit_of(verdict(&claims, &text)).unwrap_or_else(|| panic!("no edit for {before}"));
         assert_eq!(fix.title, title, "{before}");
-        let edited = edited(&text, &fix);
+        let edited = edited(&text, &fix.edits);
         let document: Value = serde_json::from_str(&edited).expect("JSON");
         assert_eq!(document["Statement"][0]["Condition"], after);
         assert_eq!(verdict(&claims, &edited).outcome, Outcome::Accepted, "{edited}");
@@ -709,8 +727,8 @@ fn asks_for_a_set_operator_on_a_key_of_several_values() {
                 "{key} has several values, or may have, and {operator} never holds for such a key; statement 1 wants {wanted}. Write {meant}."
             )
         );
-        let fix = refused.fix.expect("an edit");
-        let document: Value = serde_json::from_str(&edited(&text, &fix)).expect("JSON");
+        let fix = edit_of(refused).expect("an edit");
+        let document: Value = serde_json::from_str(&edited(&text, &fix.edits)).expect("JSON");
         let condition = &document["Statement"][0]["Condition"];
         assert_eq!(condition, &json!({ meant: { &key: wanted } }));
         assert_eq!(verdict(condition).0.outcome, Outcome::Accepted);
@@ -723,9 +741,13 @@ fn asks_for_a_set_operator_on_a_key_of_several_values() {
         "{}",
         refused.summary
     );
-    assert_eq!(refused.fix, None);
+    assert_eq!(edit_of(refused), None);
     let two = json!({ "StringEquals": { &key: "web", format!("{ISSUER}:aud"): "sts.amazonaws.com" } });
-    assert_eq!(verdict(&two).0.fix, None, "it would change what aud is compared by");
+    assert_eq!(
+        edit_of(verdict(&two).0),
+        None,
+        "it would change what aud is compared by"
+    );
 }
 
 #[test]
@@ -734,7 +756,7 @@ fn edits_a_policy_inside_an_answer_and_none_that_is_encoded() {
     let document: Value = serde_json::from_str(&policy(&[allow(&sub)])).expect("JSON");
     let named = json!({ "Description": "d\u{e9}ploy \u{1f680}", "AssumeRolePolicyDocument": document });
     let answer = serde_json::to_string_pretty(&json!({ "Role": named })).expect("JSON");
-    let fix = verdict(&json!({}), &answer).fix.expect("an edit");
+    let fix = edit_of(verdict(&json!({}), &answer)).expect("an edit");
     let units: Vec<u16> = answer.encode_utf16().collect();
     let at = fix.edits[0].span;
     assert_eq!(
@@ -742,7 +764,7 @@ fn edits_a_policy_inside_an_answer_and_none_that_is_encoded() {
         "\"repo:octo-org/app:ref:refs/heads/dev\""
     );
     let text = json!({ "Role": { "AssumeRolePolicyDocument": document.to_string() } }).to_string();
-    assert_eq!(verdict(&json!({}), &text).fix, None);
+    assert_eq!(edit_of(verdict(&json!({}), &text)), None);
 }
 
 #[test]
@@ -769,6 +791,200 @@ fn edits_nothing_where_an_edit_could_mean_something_else() {
         json!({ "StringEquals": { format!("{ISSUER}:environment"): "prod" } }),
     ] {
         let text = policy(&[allow(&condition)]);
-        assert_eq!(verdict(&json!({}), &text).fix, None, "{condition}");
+        assert_eq!(edit_of(verdict(&json!({}), &text)), None, "{condition}");
     }
+}
+
+/// A case of `tests/data/advice/cases.json`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Case {
+    shows: String,
+    claims: Value,
+    trust_policy: Value,
+    provider: Option<Value>,
+    role: Option<Value>,
+    expect: Expect,
+}
+
+/// What must come of it: a fix a line, `kind: title (effect)`.
+#[derive(Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+struct Expect {
+    summary: String,
+    fixes: Vec<String>,
+}
+
+impl Case {
+    fn all() -> Vec<Self> {
+        serde_json::from_str(include_str!("data/advice/cases.json")).expect("the cases")
+    }
+
+    fn attempt(&self) -> Attempt {
+        let mut claims = json!({ "iat": NOW - 20, "exp": NOW + 280 });
+        let own = self.claims.as_object().expect("claims").clone();
+        claims.as_object_mut().expect("claims").extend(own);
+        let policy = serde_json::to_string_pretty(&self.trust_policy).expect("a policy");
+        let mut attempt = json!({ "token": claims.to_string(), "trustPolicy": policy });
+        for (name, value) in [("provider", &self.provider), ("role", &self.role)] {
+            if let Some(value) = value {
+                attempt[name] = value.clone();
+            }
+        }
+        serde_json::from_value(attempt).expect("an attempt")
+    }
+}
+
+fn name_of(value: &impl Serialize) -> String {
+    let text = serde_json::to_string(value).expect("a name");
+    text.trim_matches('"').to_owned()
+}
+
+fn found(report: &Report) -> Expect {
+    let fixes = report.verdict.fixes.iter().map(|fix| {
+        let effect = fix.effect.as_ref().map(|effect| format!(" ({})", effect.text));
+        format!("{}: {}{}", name_of(&fix.kind), fix.title, effect.unwrap_or_default())
+    });
+    Expect {
+        summary: report.verdict.summary.clone(),
+        fixes: fixes.collect(),
+    }
+}
+
+#[test]
+fn advises_what_is_safe_first() {
+    let wrong: Vec<String> = Case::all()
+        .iter()
+        .filter_map(|case| {
+            let found = found(&inspect(&case.attempt(), NOW));
+            let [expected, told] = [&case.expect, &found].map(|told| serde_json::to_string(told).expect("JSON"));
+            (found != case.expect).then(|| format!("{}\n  expected {expected}\n  found    {told}", case.shows))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// What changes nothing at AWS comes before what changes the trust policy, and the only
+/// fixes with edits are those of the trust policy, each with its effect in the words of it.
+#[test]
+fn every_fix_says_what_it_changes() {
+    for case in Case::all() {
+        let fixes = inspect(&case.attempt(), NOW).verdict.fixes;
+        let kinds: Vec<bool> = fixes.iter().map(|fix| fix.kind == FixKind::TrustPolicy).collect();
+        assert!(kinds.is_sorted(), "{}: {fixes:#?}", case.shows);
+        for fix in fixes {
+            assert_eq!(
+                fix.kind == FixKind::TrustPolicy,
+                !fix.edits.is_empty(),
+                "{}",
+                case.shows
+            );
+            assert_eq!(!fix.edits.is_empty(), fix.effect.is_some(), "{}", case.shows);
+            if let Some(effect) = fix.effect {
+                let relation = name_of(&effect.relation);
+                assert!(effect.text.starts_with(&format!("{relation}: ")), "{}", effect.text);
+            }
+        }
+    }
+}
+
+/// Whatever is offered leaves a document that IAM saves no worse, without what was in the way.
+#[test]
+fn every_edit_takes_away_what_it_is_for() {
+    let mut made = 0;
+    for case in Case::all() {
+        let attempt = case.attempt();
+        let before = inspect(&attempt, NOW);
+        for fix in before.verdict.fixes.iter().filter(|fix| !fix.edits.is_empty()) {
+            let text = edited(attempt.trust_policy.as_deref().expect("a policy"), &fix.edits);
+            let what = format!("{}, {}: {text}", case.shows, fix.title);
+            serde_json::from_str::<Value>(&text).unwrap_or_else(|error| panic!("{what}: {error}"));
+            let edited = Attempt {
+                trust_policy: Some(text),
+                ..attempt.clone()
+            };
+            let after = inspect(&edited, NOW);
+            assert!(after.trust.saveable.ok || !before.trust.saveable.ok, "{what}");
+            let gone = after.verdict.outcome == Outcome::Accepted || after.verdict.obstacle != before.verdict.obstacle;
+            assert!(gone, "{what}: {}", after.verdict.summary);
+            made += 1;
+        }
+    }
+    assert!(made > 30, "only {made} edits");
+}
+
+/// What an edit is said to do to who gets in is what it does, on subjects around those of
+/// the policy and of the call.
+#[test]
+fn every_effect_is_borne_out_by_callers() {
+    let mut seen = 0;
+    for case in Case::all() {
+        let attempt = case.attempt();
+        let text = attempt.trust_policy.clone().expect("a policy");
+        for fix in inspect(&attempt, NOW).verdict.fixes {
+            let Some(effect) = fix.effect else { continue };
+            let after = edited(&text, &fix.edits);
+            let (mut gained, mut lost) = (0, 0);
+            for claims in callers(&case) {
+                let lets_in = |policy: &str| {
+                    let attempt = Attempt {
+                        token: claims.to_string(),
+                        trust_policy: Some(policy.to_owned()),
+                        ..attempt.clone()
+                    };
+                    inspect(&attempt, NOW).verdict.outcome == Outcome::Accepted
+                };
+                match (lets_in(&text), lets_in(&after)) {
+                    (false, true) => gained += 1,
+                    (true, false) => lost += 1,
+                    _ => {}
+                }
+            }
+            let what = format!("{}, {}: {gained} gained, {lost} lost", case.shows, fix.title);
+            match effect.relation {
+                Relation::Same => assert!(gained == 0 && lost == 0, "{what}"),
+                Relation::Wider => assert!(gained > 0 && lost == 0, "{what}"),
+                Relation::Narrower => assert!(gained == 0 && lost > 0, "{what}"),
+                // What is lost may be what nobody has.
+                Relation::Different => assert!(gained > 0, "{what}"),
+                Relation::Undecided => {}
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 30, "only {seen} effects");
+}
+
+/// The caller of a case, and others who differ in one claim: by a value of the policy, with
+/// its wildcards filled in, or by something else at its end.
+fn callers(case: &Case) -> Vec<Value> {
+    let mut base = case.claims.clone();
+    base["iat"] = json!(NOW - 20);
+    base["exp"] = json!(NOW + 280);
+    let mut all = vec![base.clone()];
+    let statements = case.trust_policy["Statement"].clone();
+    let blocks = statements.as_array().into_iter().flatten();
+    for operator in blocks
+        .filter_map(|statement| statement["Condition"].as_object())
+        .flat_map(|block| block.values())
+    {
+        for (key, values) in operator.as_object().into_iter().flatten() {
+            let Some((_, claim)) = key.rsplit_once(':') else {
+                continue;
+            };
+            let own = base[claim].as_str().map(str::to_owned);
+            let values = values.as_array().cloned().unwrap_or_else(|| vec![values.clone()]);
+            let texts = values.iter().filter_map(Value::as_str).map(str::to_owned).chain(own);
+            for text in texts.collect::<Vec<_>>() {
+                for filled in ["", "x", "y/z"].map(|filling| text.replace('*', filling)) {
+                    for claimed in [filled.clone(), format!("{filled}-2"), format!("{filled}:x")] {
+                        let mut claims = base.clone();
+                        claims[claim] = json!(claimed);
+                        all.push(claims);
+                    }
+                }
+            }
+        }
+    }
+    all
 }

@@ -257,7 +257,7 @@ fn wrong(rule: &str, case: &Value) -> Option<String> {
 /// What is wrong with the fix of a finding.
 fn not_mended(rule: &str, attempt: &Attempt, before: &Report, finding: &Finding) -> Option<String> {
     let fix = finding.fix.as_ref()?;
-    let policy = edited(attempt.trust_policy.as_deref().expect("a policy"), fix);
+    let policy = edited(attempt.trust_policy.as_deref().expect("a policy"), &fix.edits);
     let after = inspect(
         &Attempt {
             trust_policy: Some(policy.clone()),

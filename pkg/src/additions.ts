@@ -6,12 +6,6 @@
 import type {} from "../assumable.js";
 
 declare module "../assumable.js" {
-  interface Verdict {
-    /** Where the trust policy is in the way: indices into its statements, and the conditions of that one. */
-    obstacle?: { statement: number; condition: number };
-    /** The smallest edit of the trust policy that takes away what the summary names; an imperative says it. */
-    fix?: { title: string; edits: { span: Span; text: string }[] };
-  }
   interface Check {
     /** What else is worth knowing about this check on this attempt, a sentence each. */
     notes: string[];

@@ -69,4 +69,16 @@ impl<'a> Caller<'a> {
     pub(super) fn is_github(self) -> bool {
         self.is_github
     }
+
+    /// Whether it has no more claims than the tokens of any issuer.
+    pub(super) fn is_ordinary(self) -> bool {
+        const MOST: usize = 128;
+        self.claims.is_some_and(|claims| claims.members().len() <= MOST)
+    }
+
+    /// Whether the token is one of Bitbucket Pipelines.
+    pub(super) fn is_of_bitbucket(self) -> bool {
+        self.key_prefix()
+            .is_some_and(|issuer| issuer.starts_with("api.bitbucket.org/"))
+    }
 }

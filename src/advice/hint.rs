@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::once;
+
 /// What is probably meant by an expected value that did not match this call.
 ///
 /// A hint says why the call is as it is ([`Hint::cause`]) and what to do about it
@@ -244,6 +246,34 @@ pub enum Hint {
         /// What to write.
         allow: String,
     },
+    /// The run is of the merge queue, whose branch has a different name each time.
+    MergeQueue {
+        /// The branch that the queue merges into.
+        base: String,
+        /// What to write.
+        allow: String,
+    },
+    /// Owner and repository have the ids that the policy names, and other names.
+    Renamed {
+        /// `owner/repository` now.
+        is: String,
+        /// What to write.
+        allow: String,
+    },
+    /// `sub` holds a part that is another one in each run.
+    OneRun {
+        /// What to write.
+        allow: String,
+        /// The policy's value can be right for no later run.
+        never: bool,
+    },
+    /// A part of the policy's value ends in another separator than that of `sub`.
+    Separator {
+        /// What to write.
+        allow: String,
+    },
+    /// The policy is for a token of a later version, whose `sub` goes on.
+    OldToken,
     /// The policy wants branch and environment in one `sub`.
     OneContext {
         /// The one that `sub` holds: `environment` or `ref`.
@@ -368,9 +398,7 @@ impl Hint {
             Self::EncodedColon { environment, .. } => {
                 format!("In sub, GitHub writes the colon of environment {environment} as %3A")
             }
-            Self::PullRequest { branch: None, .. } => {
-                "The run is for a pull request, so sub ends :pull_request and names no branch".into()
-            }
+            Self::PullRequest { branch: None, .. } => "The run is for a pull request, so sub ends :pull_request".into(),
             Self::PullRequest {
                 branch: Some(branch), ..
             } => {
@@ -383,6 +411,15 @@ impl Hint {
             }
             Self::OtherRef { kind: "tag", name, .. } => format!("The run is for the tag {name}"),
             Self::OtherRef { kind, name, .. } => format!("The run is on the {kind} {name}"),
+            Self::MergeQueue { base, .. } => {
+                format!("The run is of the merge queue of {base}, whose branch has a different name each time")
+            }
+            Self::Renamed { is, .. } => format!("The repository has the ids of the policy, and is {is} now"),
+            Self::OneRun { .. } => "Part of sub is different in each run".into(),
+            Self::Separator { .. } => "The value has : or / where sub has the other one".into(),
+            Self::OldToken => {
+                "The token is that of CIRCLE_OIDC_TOKEN, whose sub has no vcs-origin and no vcs-ref".into()
+            }
             Self::OneContext {
                 holds: "environment", ..
             } => "sub holds the environment and no branch beside it".into(),
@@ -414,6 +451,10 @@ impl Hint {
             | Self::Tag { allow, .. }
             | Self::Branch { allow, .. }
             | Self::OtherRef { allow, .. }
+            | Self::MergeQueue { allow, .. }
+            | Self::Renamed { allow, .. }
+            | Self::OneRun { allow, .. }
+            | Self::Separator { allow }
             | Self::LongerSubject { allow, .. }
             | Self::ShorterSubject { allow, .. }
             | Self::OtherTemplate { allow }
@@ -431,6 +472,9 @@ impl Hint {
             Self::WholeRef { .. }
                 | Self::NoRepoPrefix { .. }
                 | Self::EncodedColon { .. }
+                | Self::Renamed { .. }
+                | Self::Separator { .. }
+                | Self::OneRun { never: true, .. }
                 | Self::OtherEnd { misspelt: true, .. }
         )
     }
@@ -490,8 +534,39 @@ impl Hint {
             Self::NoTemplate {
                 allow, beside: None, ..
             } => format!("Allow {allow}, or set the template that the policy was written for"),
-            Self::OtherTemplate { allow } => format!("Allow {allow}, or take the template back"),
+            Self::OtherTemplate { allow } if once::is_anchored(allow) => {
+                format!("Allow {allow}, or take the template back")
+            }
+            Self::OtherTemplate { .. } => "Take the template back: what it puts first is different in each run".into(),
+            Self::OldToken => "Send the token of CIRCLE_OIDC_TOKEN_V2".into(),
+            Self::OtherRepository { is, allow } => {
+                format!("Use a role that trusts {is}, or allow {allow}, after a rename in place of the old name")
+            }
+            Self::Renamed { allow, .. } | Self::Separator { allow } | Self::OneRun { allow, never: true } => {
+                format!("Write {allow}")
+            }
             other => format!("Allow {}", other.allow().unwrap_or("it")),
+        }
+    }
+}
+
+impl Hint {
+    /// What to do about it, with what to try first where the policy can stay as it is.
+    pub(super) fn advice(&self, first: Option<&str>) -> String {
+        match (first, self) {
+            (None, _)
+            | (
+                Some(_),
+                Self::NoEnvironment { .. } | Self::AbsentClaim { .. } | Self::OldToken | Self::OtherRepository { .. },
+            ) => self.remedy(),
+            (Some(first), Self::OtherAudience { .. }) => first.to_owned(),
+            (Some(first), Self::PullRequest { allow, .. }) => {
+                format!("{first}, or allow {allow} if pull requests may have this role")
+            }
+            (Some(first), _) => match self.allow() {
+                Some(allow) => format!("{first}, or allow {allow}"),
+                None => first.to_owned(),
+            },
         }
     }
 }

@@ -9,7 +9,8 @@ use crate::report::{
 use super::absent::absent;
 use super::caller::{Caller, LONGEST};
 use super::hint::Hint;
-use super::subject;
+use super::run::{self, Failed};
+use super::{once, other_subject, subject};
 
 /// Hints for one policy; nobody reads more, however many values it lists.
 const MOST: usize = 256;
@@ -29,17 +30,61 @@ pub fn nearest(trust: &mut TrustReading, caller: Caller<'_>) {
     for condition in conditions.filter(|condition| condition.result != ConditionResult::Match) {
         for index in 0..condition.expected.len().min(left) {
             left -= 1;
-            let hint = hint_of(condition, index, caller);
+            let hint = hint_of(condition, index, caller).map(|hint| told(condition, index, &hint, caller));
             if let (Some(hint), Some(expected)) = (hint, condition.expected.get_mut(index)) {
                 let nothing = Nearest {
                     actual_matched: 0,
                     expected_matched: 0,
                     hint: None,
                 };
-                expected.nearest.get_or_insert(nothing).hint = Some(hint.to_string());
+                expected.nearest.get_or_insert(nothing).hint = Some(hint);
             }
         }
     }
+}
+
+/// A hint in words, for one value alone.
+fn told(condition: &ConditionReading, index: usize, hint: &Hint, caller: Caller<'_>) -> String {
+    let wanted: Vec<&str> = condition.expected.get(index).map(wanted).into_iter().collect();
+    let first = instead(condition, &wanted, Some(hint), caller);
+    format!("{}. {}", hint.cause(), advised(condition, hint, first.as_deref()))
+}
+
+/// What to do about a condition, as a sentence or two.
+pub(super) fn advised(condition: &ConditionReading, hint: &Hint, first: Option<&str>) -> String {
+    let advice = hint.advice(first);
+    let open = hint
+        .allow()
+        .is_some_and(|allow| allow.contains('*') && once::is_anchored(allow));
+    if open && !takes_wildcards(condition) && is_positive_text(&condition.operator) {
+        format!("{advice}. Use StringLike for it.")
+    } else {
+        format!("{advice}.")
+    }
+}
+
+/// What to change of the run, so that the policy can stay as it is.
+pub(super) fn instead(
+    condition: &ConditionReading,
+    wanted: &[&str],
+    hint: Option<&Hint>,
+    caller: Caller<'_>,
+) -> Option<String> {
+    let actual = condition.actual.first().map_or("", String::as_str);
+    if actual.len() > LONGEST || !(is_positive_text(&condition.operator) || condition.missing) {
+        return None;
+    }
+    let failed = Failed {
+        key: &condition.key,
+        actual,
+        wanted,
+    };
+    run::instead(failed, hint, caller)
+}
+
+/// A value of the policy with its variables filled in.
+pub(super) fn wanted(expected: &ExpectedValue) -> &str {
+    expected.resolved.as_deref().unwrap_or(&expected.text)
 }
 
 fn hint_of(condition: &ConditionReading, index: usize, caller: Caller<'_>) -> Option<Hint> {
@@ -52,7 +97,7 @@ pub(super) fn hint(condition: &ConditionReading, expected: &ExpectedValue, calle
     if condition.key.len() > LONGEST || !has_operator(condition) {
         return None;
     }
-    let wanted = expected.resolved.as_deref().unwrap_or(&expected.text);
+    let wanted = wanted(expected);
     if condition.missing {
         let wanted = if is_positive_text(&condition.operator) {
             wanted
@@ -77,7 +122,13 @@ pub(super) fn hint(condition: &ConditionReading, expected: &ExpectedValue, calle
         return None;
     }
     match name.as_str() {
-        "sub" => swapped("sub", "aud", prefix, wanted, caller).or_else(|| subject::hint(actual, wanted, caller)),
+        "sub" => swapped("sub", "aud", prefix, wanted, caller)
+            .or_else(|| {
+                let like = takes_wildcards(condition);
+                other_subject::separator(actual, wanted, like)
+            })
+            .or_else(|| subject::hint(actual, wanted, caller))
+            .or_else(|| other_subject::hint(actual, wanted, caller)),
         "aud" => swapped("aud", "sub", prefix, wanted, caller).or_else(|| {
             Some(Hint::OtherAudience {
                 audience: actual.clone(),
@@ -209,7 +260,7 @@ fn swapped(written: &str, belongs: &str, prefix: &str, wanted: &str, caller: Cal
 /// The workflow that a job is defined in, `OWNER/REPOSITORY/PATH@REF`.
 fn workflow(actual: &str, wanted: &str, caller: Caller<'_>) -> Option<Hint> {
     let (file, reference) = actual.split_once('@').filter(|_| caller.is_github())?;
-    let allow = actual.to_owned();
+    let allow = once::for_every_run("job_workflow_ref", actual, caller);
     let file_of = |workflow: &str| workflow.split('@').next().unwrap_or_default().to_owned();
     let wanted = file_of(wanted);
     if matches(&wanted, file) {
@@ -274,7 +325,7 @@ mod tests {
     }
 
     /// The hint for a condition with one value; `actual` is absent where the key is.
-    fn told(operator: &str, key: &str, actual: Option<&str>, wanted: &str) -> Option<String> {
+    fn said(operator: &str, key: &str, actual: Option<&str>, wanted: &str) -> Option<String> {
         let span = Span { start: 0, end: 0 };
         let condition = ConditionReading {
             operator: operator.to_owned(),
@@ -334,7 +385,7 @@ mod tests {
         for (claim, expected) in cases {
             let key = format!("{ISSUER}:{claim}");
             assert_eq!(
-                told("StringEquals", &key, None, "x").as_deref(),
+                said("StringEquals", &key, None, "x").as_deref(),
                 Some(expected),
                 "{claim}"
             );
@@ -344,18 +395,18 @@ mod tests {
     #[test]
     fn tells_keys_of_another_issuer_and_tags() {
         assert_eq!(
-            told("StringEquals", "token.actions.githubusercontent.com:sub", None, "x").as_deref(),
+            said("StringEquals", "token.actions.githubusercontent.com:sub", None, "x").as_deref(),
             Some(
                 "The token is from token.actions.githubusercontent.com/octo. Write token.actions.githubusercontent.com/octo:sub: a key starts with the whole issuer."
             )
         );
         assert_eq!(
-            told("StringEquals", "aws:RequestTag/repo", None, "x").as_deref(),
+            said("StringEquals", "aws:RequestTag/repo", None, "x").as_deref(),
             Some(
                 "Session tags come from claims of the token, and none of them gives repo. Test a claim of the token instead, such as sub."
             )
         );
-        assert_eq!(told("StringEquals", "aws:SourceVpc", None, "x"), None);
+        assert_eq!(said("StringEquals", "aws:SourceVpc", None, "x"), None);
         for (key, expected) in [
             (
                 "sts:SourceIdentity",
@@ -374,7 +425,7 @@ mod tests {
                 "aws:PrincipalArn is no condition key of AssumeRoleWithWebIdentity. Remove the condition: nobody with a principal's ARN calls here; Principal names the provider, and sub says who it is.",
             ),
         ] {
-            assert_eq!(told("StringEquals", key, None, "x").as_deref(), Some(expected));
+            assert_eq!(said("StringEquals", key, None, "x").as_deref(), Some(expected));
         }
     }
 
@@ -415,7 +466,7 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                told("StringLike", &key(claim), Some(actual), wanted).as_deref(),
+                said("StringLike", &key(claim), Some(actual), wanted).as_deref(),
                 Some(expected),
                 "{claim}"
             );
@@ -431,9 +482,9 @@ mod tests {
             "repo:octo-org/app:pull_request ",
             "repo:octo-org/*",
         ] {
-            assert_eq!(told("StringEquals", key, Some(sub), wanted), None, "{wanted}");
+            assert_eq!(said("StringEquals", key, Some(sub), wanted), None, "{wanted}");
         }
-        assert_eq!(told("StringNotEquals", key, Some(sub), sub), None);
-        assert_eq!(told("NumericEquals", key, Some(sub), "1"), None);
+        assert_eq!(said("StringNotEquals", key, Some(sub), sub), None);
+        assert_eq!(said("NumericEquals", key, Some(sub), "1"), None);
     }
 }

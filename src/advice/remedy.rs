@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::report::FixKind;
+
 /// What to do about a check that failed: an imperative that follows the check's own sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remedy {
@@ -61,7 +63,12 @@ pub enum Remedy {
         /// By what setting.
         by: Setting,
     },
-    /// The provider has no client id at all.
+    /// The workflow asks for an audience of its own, and the action's default is registered.
+    RemoveAudienceInput {
+        /// That default.
+        registered: String,
+    },
+    /// The provider lacks the audience that AWS's tools ask for, or has no client id at all.
     RegisterAudience {
         /// That of the token.
         audience: String,
@@ -151,6 +158,10 @@ impl fmt::Display for Remedy {
                 }
                 Setting::Unknown => write!(f, "Ask for a token with audience {registered}, or register this one."),
             },
+            Self::RemoveAudienceInput { registered } => write!(
+                f,
+                "Remove the audience input of the action, which then asks for {registered}."
+            ),
             Self::RegisterAudience { audience } => write!(f, "Register {audience} as a client id of the provider."),
             Self::ServeKeys { from } => write!(f, "AWS has to get the keys from {from}."),
             Self::CompareKeys { with: Some(url) } => write!(f, "Compare with {url}, or ask for a new token."),
@@ -167,6 +178,42 @@ impl fmt::Display for Remedy {
             Self::ShortenSession { maximum } => {
                 write!(f, "Ask for {maximum} or less, or raise MaxSessionDuration of the role.")
             }
+        }
+    }
+}
+
+impl Remedy {
+    /// What it changes.
+    #[must_use]
+    pub fn kind(&self) -> FixKind {
+        match self {
+            Self::PermitIdToken
+            | Self::AskByIdTokens
+            | Self::AskForOneAudience
+            | Self::AskLater
+            | Self::AskForAudience { .. }
+            | Self::RemoveAudienceInput { .. } => FixKind::Caller,
+            Self::NameSession | Self::ShortenCall | Self::WriteRoleArn | Self::ShortenSession { .. } => {
+                FixKind::Request
+            }
+            Self::GiveClientId { .. }
+            | Self::CreateProviderIn { .. }
+            | Self::RegisterParty
+            | Self::RegisterAudience { .. } => FixKind::Provider,
+            Self::SendIdToken
+            | Self::SendSigned
+            | Self::SignOtherwise { .. }
+            | Self::LeaveOut { .. }
+            | Self::AddClaim { .. }
+            | Self::SetClock
+            | Self::WriteWholeSeconds
+            | Self::ServeKeys { .. }
+            | Self::CompareKeys { .. }
+            | Self::PublishKeyWithout { .. }
+            | Self::PublishKeyWithId
+            | Self::PasteAsIssued
+            | Self::WriteTagAsList
+            | Self::ListRole => FixKind::Token,
         }
     }
 }

@@ -32,7 +32,18 @@ impl<'a> Pasted<'a> {
 
     /// A further condition of a statement: beside one of the same operator where there is one.
     pub(super) fn further(self, statement: &Statement, operator: &str, key: &str, value: &str) -> Option<Edit> {
-        let pair = format!("{}: {}", quoted(key), quoted(value));
+        self.further_values(statement, operator, key, &quoted(value))
+    }
+
+    /// The same with a value, or a list of values, as JSON writes it.
+    pub(super) fn further_values(
+        self,
+        statement: &Statement,
+        operator: &str,
+        key: &str,
+        written: &str,
+    ) -> Option<Edit> {
+        let pair = format!("{}: {written}", quoted(key));
         let same = |condition: &&Condition| condition.operator.text.eq_ignore_ascii_case(operator);
         if let Some(beside) = statement.conditions.iter().rfind(same) {
             let mut under = statement.conditions.iter().filter(same);
@@ -55,8 +66,35 @@ impl<'a> Pasted<'a> {
         Some(behind(action, format!(", \"Condition\": {{{block}}}")))
     }
 
+    /// The text without one member of an object, of this name, and without the comma that
+    /// the others do not need. Absent where it is the only one.
+    pub(super) fn without(self, span: Span, name: &str) -> Option<Edit> {
+        let at = bytes(self.0, span)?;
+        let alone = format!("{{{}}}", self.0.get(at.clone())?);
+        match json::read(&alone).root?.as_object()? {
+            [only] if only.name == name => {}
+            _ => return None,
+        }
+        let (before, after) = (self.0.get(..at.start)?, self.0.get(at.end..)?);
+        let blank = |text: &str, trimmed: &str| text.len() - trimmed.len();
+        if let Some(rest) = after.trim_start().strip_prefix(',') {
+            let gone = after.len() - rest.len() + blank(rest, rest.trim_start());
+            return Some(removed(span.start, span.end + gone));
+        }
+        let kept = before.trim_end().strip_suffix(',')?;
+        Some(removed(span.start - (before.len() - kept.len()), span.end))
+    }
+
     fn written(self, span: Span) -> Option<&'a str> {
         self.0.get(bytes(self.0, span)?)
+    }
+}
+
+/// What is taken away: blanks and commas around a place are a unit each in every encoding.
+fn removed(start: usize, end: usize) -> Edit {
+    Edit {
+        span: Span { start, end },
+        text: String::new(),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::policy;
 
 use super::caller::Caller;
 use super::hint::Hint;
+use super::once;
 
 /// What is probably meant by a value or pattern that did not match this `sub`.
 pub(super) fn hint(actual: &str, wanted: &str, caller: Caller<'_>) -> Option<Hint> {
@@ -16,29 +17,30 @@ pub(super) fn hint(actual: &str, wanted: &str, caller: Caller<'_>) -> Option<Hin
     let wants_repo = want.pairs.first().is_some_and(|pair| pair.key == "repo");
     match (is.repository(), wants_repo) {
         (None, true) => Some(Hint::OtherTemplate {
-            allow: actual.to_owned(),
+            allow: once::for_every_run("sub", actual, caller),
         }),
         (None, false) => None,
         (Some(_), false) => {
-            let allow = first_that_matches(actual, format!("repo:{wanted}"));
+            let allow = first_that_matches(actual, format!("repo:{wanted}"), caller);
             wanted.contains('/').then_some(Hint::NoRepoPrefix { allow })
         }
         (Some(repository), true) => {
             let tail = behind_repository(&want, wanted);
             let other = want
                 .repository()
-                .and_then(|wanted| names(&repository, &wanted, tail, actual));
+                .and_then(|wanted| names(&repository, &wanted, tail, actual, caller));
             other.or_else(|| ends(&is, &want, actual, caller))
         }
     }
 }
 
-/// The pattern if it takes the value, else the value itself.
-fn first_that_matches(actual: &str, pattern: String) -> String {
-    if policy::matches(&pattern, actual) {
+/// The pattern if it takes the value, else the value, open where it is another one in each run.
+fn first_that_matches(actual: &str, pattern: String, caller: Caller<'_>) -> String {
+    let allow = once::for_every_run("sub", actual, caller);
+    if policy::matches(&pattern, actual) && (allow == actual || pattern.contains('*')) {
         pattern
     } else {
-        actual.to_owned()
+        allow
     }
 }
 
@@ -51,7 +53,7 @@ fn behind_repository<'a>(sub: &Sub, text: &'a str) -> &'a str {
 // ----------------------------------------------------------------- the names
 
 /// Whether another owner or repository is meant, or the same one by its ids.
-fn names(is: &Repository, want: &Repository, tail: &str, actual: &str) -> Option<Hint> {
+fn names(is: &Repository, want: &Repository, tail: &str, actual: &str, caller: Caller<'_>) -> Option<Hint> {
     // A difference in case alone has a hint of its own, unless the ids differ as well.
     let in_case = |wanted: &str, name: &str| {
         if wanted.eq_ignore_ascii_case(name) {
@@ -67,16 +69,21 @@ fn names(is: &Repository, want: &Repository, tail: &str, actual: &str) -> Option
         ..want.clone()
     };
     if !takes(&want.owner, &is.owner) || !takes(&want.name, &is.name) {
-        let allow = first_that_matches(actual, format!("repo:{}{tail}", written(is)));
+        let allow = first_that_matches(actual, format!("repo:{}{tail}", written(is)), caller);
+        let renamed = has_ids(is) && (&want.owner_id, &want.id) == (&is.owner_id, &is.id);
         let is = format!("{}/{}", is.owner, is.name);
-        return Some(Hint::OtherRepository { is, allow });
+        return Some(if renamed {
+            Hint::Renamed { is, allow }
+        } else {
+            Hint::OtherRepository { is, allow }
+        });
     }
     let with_ids = Repository {
         owner_id: is.owner_id.clone().filter(|_| is_name(&want.owner)),
         id: is.id.clone().filter(|_| is_name(&want.name)),
         ..want.clone()
     };
-    let allow = first_that_matches(actual, format!("repo:{}{tail}", written(&with_ids)));
+    let allow = first_that_matches(actual, format!("repo:{}{tail}", written(&with_ids)), caller);
     match (has_ids(is), has_ids(want)) {
         (true, false) => Some(Hint::ImmutableSubject { allow }),
         (false, true) => Some(Hint::NoIds { allow }),
@@ -118,7 +125,7 @@ fn ends(is: &Sub, want: &Sub, actual: &str, caller: Caller<'_>) -> Option<Hint> 
     if let Some(hint) = without_template(is, want, actual, caller) {
         return Some(hint);
     }
-    let allow = actual.to_owned();
+    let allow = once::for_every_run("sub", actual, caller);
     let wanted = context_at(want, 1);
     match context_at(is, 1)? {
         Context::Environment(environment) => Some(of_environment(environment, is, want, allow, caller)),
@@ -132,6 +139,12 @@ fn ends(is: &Sub, want: &Sub, actual: &str, caller: Caller<'_>) -> Option<Hint> 
             let merged = |reference: &&str| !is_merge_ref(reference);
             let branch = caller.claim("ref").filter(merged).map(str::to_owned);
             Some(Hint::PullRequest { branch, allow })
+        }
+        Context::Branch(branch)
+            if once::queue_of(&branch).is_some() && !matches!(wanted, Some(Context::Environment(_))) =>
+        {
+            let base = once::queue_of(&branch)?.to_owned();
+            longer_or_shorter(is, want, actual, caller).or(Some(Hint::MergeQueue { base, allow }))
         }
         context @ (Context::Branch(_) | Context::Tag(_) | Context::Ref(_)) => {
             let ends = || of_ref(&context, wanted, &spelled(&want.pairs), actual, caller);
@@ -151,7 +164,7 @@ fn without_template(is: &Sub, want: &Sub, actual: &str, caller: Caller<'_>) -> O
     let value = pair.value.clone()?;
     Some(Hint::NoTemplate {
         claim: pair.key.clone(),
-        allow: actual.to_owned(),
+        allow: once::for_every_run("sub", actual, caller),
         beside: issuer.condition_key(&pair.key).map(|key| (key, value)),
     })
 }
@@ -196,7 +209,7 @@ fn of_ref(
     actual: &str,
     caller: Caller<'_>,
 ) -> Option<Hint> {
-    let allow = actual.to_owned();
+    let allow = once::for_every_run("sub", actual, caller);
     let reference = parse_sub(actual).value("ref")?.to_owned();
     let hint = match (context, wanted) {
         (_, Some(Context::Environment(wanted))) => Hint::NoEnvironment {
@@ -243,7 +256,7 @@ fn of_ref(
 
 /// One of the two goes on where the other ends.
 fn longer_or_shorter(is: &Sub, want: &Sub, actual: &str, caller: Caller<'_>) -> Option<Hint> {
-    let allow = actual.to_owned();
+    let allow = once::for_every_run("sub", actual, caller);
     if let Some((holds, key, value)) = second_context(is, want) {
         let key = format!("{}:{key}", caller.key_prefix()?);
         return Some(Hint::OneContext {
@@ -342,7 +355,7 @@ mod tests {
                 PULL,
                 MAIN,
                 ",\"ref\":\"refs/pull/7/merge\"",
-                "The run is for a pull request, so sub ends :pull_request and names no branch. Allow repo:octo-org/app:pull_request if pull requests may have this role.",
+                "The run is for a pull request, so sub ends :pull_request. Allow repo:octo-org/app:pull_request if pull requests may have this role.",
             ),
             (
                 PULL,
@@ -402,7 +415,7 @@ mod tests {
                 MAIN,
                 "repo:octo-org/web:*",
                 "",
-                "The run is in octo-org/app. Allow repo:octo-org/app:*.",
+                "The run is in octo-org/app. Use a role that trusts octo-org/app, or allow repo:octo-org/app:*, after a rename in place of the old name.",
             ),
             (
                 IDS,
@@ -450,7 +463,7 @@ mod tests {
                 "repo:octo-org/app:ref:refs/heads/main:actor:octocat",
                 MAIN,
                 "",
-                "A subject template adds actor, so sub goes on. Allow repo:octo-org/app:ref:refs/heads/main:actor:octocat.",
+                "A subject template adds actor, so sub goes on. Allow repo:octo-org/app:ref:refs/heads/main:actor:*.",
             ),
             (
                 MAIN,
@@ -492,6 +505,40 @@ mod tests {
         for (sub, wanted, claims, expected) in cases {
             assert_eq!(
                 told(sub, wanted, claims).as_deref(),
+                Some(expected),
+                "{sub} against {wanted}"
+            );
+        }
+    }
+
+    #[test]
+    fn knows_what_holds_for_one_run_only() {
+        const QUEUE: &str =
+            "repo:octo-org/app:ref:refs/heads/gh-readonly-queue/main/pr-712-6b1f0d3c5a7e49c2b8d4f6a1e3c5079b8d2f4a6e";
+        for (sub, wanted, expected) in [
+            (
+                QUEUE,
+                "repo:octo-org/app:ref:refs/heads/main",
+                "The run is of the merge queue of main, whose branch has a different name each time. Allow repo:octo-org/app:ref:refs/heads/gh-readonly-queue/main/*.",
+            ),
+            (
+                QUEUE,
+                "repo:octo-org/app:environment:prod",
+                "The job names no environment, so sub ends :ref:refs/heads/gh-readonly-queue/main/pr-712-6b1f0d3c5a7e49c2b8d4f6a1e3c5079b8d2f4a6e. Add environment: prod to the job.",
+            ),
+            (
+                "repo:octo-labs@65/web@74:ref:refs/heads/main",
+                "repo:octo-org@65/app@74:ref:refs/heads/main",
+                "The repository has the ids of the policy, and is octo-labs/web now. Write repo:octo-labs@65/web@74:ref:refs/heads/main.",
+            ),
+            (
+                "run_id:100423",
+                "repo:octo-org/app:ref:refs/heads/main",
+                "A subject template replaces the usual sub. Take the template back: what it puts first is different in each run.",
+            ),
+        ] {
+            assert_eq!(
+                told(sub, wanted, "").as_deref(),
                 Some(expected),
                 "{sub} against {wanted}"
             );

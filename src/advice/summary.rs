@@ -2,6 +2,7 @@
 
 use crate::attempt::{Attempt, Provider, ProviderInput};
 use crate::policy::Document;
+use crate::policy::document::Statement;
 use crate::report::{Check, CheckId, ContextEntry, Decision, KeysReading, TokenForm, TrustReading};
 use crate::sts;
 use crate::text::json::Value;
@@ -10,7 +11,7 @@ use crate::token::{Part, Token};
 
 use super::caller::Caller;
 use super::remedy::{Difference, OtherIssuer, Remedy, Setting};
-use super::trust;
+use super::{run, trust};
 
 /// Everything that the sentences are made of.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +65,8 @@ pub fn summary(situation: &Situation<'_>) -> String {
     }
 }
 
-fn remedy(situation: &Situation<'_>, failed: &Check) -> Option<Remedy> {
+/// What to do about a failed check that is not the trust policy's.
+pub(super) fn remedy(situation: &Situation<'_>, failed: &Check) -> Option<Remedy> {
     match failed.id {
         CheckId::Parameters => parameters(situation),
         CheckId::TokenFormat => token_format(situation),
@@ -89,11 +91,16 @@ impl<'a> Situation<'a> {
         self.token.claims.as_ref()
     }
 
+    /// A statement of the trust policy as it is written.
+    pub(super) fn written(&self, index: usize) -> Option<&'a Statement> {
+        self.document.policy()?.statements.get(index)
+    }
+
     fn header(&self, name: &str) -> Option<&'a Value> {
         self.token.header.as_ref()?.get(name)
     }
 
-    fn registered(&self) -> Option<&'a Provider> {
+    pub(super) fn registered(&self) -> Option<&'a Provider> {
         match &self.attempt.provider {
             ProviderInput::Registered(provider) => Some(provider),
             ProviderInput::Assumed | ProviderInput::None => None,
@@ -158,7 +165,7 @@ fn required_claims(situation: &Situation<'_>) -> Option<Remedy> {
 }
 
 /// The provider is registered for another issuer than the token's.
-fn other_issuer(situation: &Situation<'_>) -> Option<OtherIssuer> {
+pub(super) fn other_issuer(situation: &Situation<'_>) -> Option<OtherIssuer> {
     let issuer = situation.caller().key_prefix()?.to_owned();
     let url = situation.registered()?.url.trim();
     let registered = url.strip_prefix("https://").unwrap_or(url).to_owned();
@@ -215,12 +222,17 @@ fn audience(situation: &Situation<'_>) -> Option<Remedy> {
         return Some(Remedy::RegisterParty);
     }
     let audience = caller.audience()?;
-    let registered = situation.registered()?.client_id_list.as_ref()?;
-    let Some(registered) = registered.first().cloned() else {
+    let all = situation.registered()?.client_id_list.as_ref()?;
+    // What AWS's own tools ask for is right: the provider lacks it.
+    let default = all.iter().find(|id| run::is_of_aws(id));
+    let Some(registered) = default.or(all.first()).filter(|_| !run::is_of_aws(audience)).cloned() else {
         return Some(Remedy::RegisterAudience {
             audience: audience.to_owned(),
         });
     };
+    if caller.is_github() && default.is_some() && !run::is_of_owner(audience) {
+        return Some(Remedy::RemoveAudienceInput { registered });
+    }
     let by = if caller.is_github() {
         Setting::Action
     } else if caller

@@ -1,18 +1,19 @@
 //! What the trust policy makes of the call, in one sentence or two.
 
 use crate::issuers::github::parse_sub;
+use crate::issuers::{self, Tenancy};
 use crate::policy::{Operator, matches};
 use crate::report::{
     ConditionReading, ConditionResult, Decision, Effect, ExpectedValue, Obstacle, Severity, Span, StatementReading,
     Status,
 };
 
-use super::absent;
 use super::caller::Caller;
+use super::hint::Hint;
 use super::lint;
-use super::nearest;
 use super::summary::Situation;
 use super::words::{capital, clip, quoted, short, statement_name};
+use super::{absent, nearest, once, principal};
 
 /// The action of the call itself.
 pub(super) const ASSUME: &str = "sts:AssumeRoleWithWebIdentity";
@@ -43,26 +44,37 @@ pub(super) fn accepted(situation: &Situation<'_>) -> String {
         return format!("Accepted, if what is assumed holds: {who} allows it.");
     }
     format!(
-        "Accepted: {who} allows it. If AWS refused it all the same, the role was seconds old, or the call used another token or other credentials."
+        "Accepted: {who} allows it. If AWS refused it all the same, the role did not exist or was seconds old, or the call used another token or other credentials."
     )
+}
+
+/// Whom a statement lets in that does not say whose run it has to be.
+fn whoever(situation: &Situation<'_>) -> String {
+    let Some(issuer) = situation.caller().key_prefix() else {
+        return "a stranger".into();
+    };
+    match issuers::recognise(issuer).tenancy() {
+        Tenancy::Shared => "a stranger".into(),
+        Tenancy::Own(whom) => whom.into(),
+        Tenancy::Unknown => format!("anyone with a token of {}", clip(issuer)),
+    }
 }
 
 /// Why a statement lets in somebody whom nobody can foresee.
 fn stranger(situation: &Situation<'_>, opening: &lint::Opening) -> String {
     let statement = situation.trust.statements.get(opening.number - 1);
     let who = statement_name(opening.number, statement.and_then(|statement| statement.sid.as_deref()));
+    let so = format!("Accepted, and so would {} be", whoever(situation));
     match (&opening.without_key, &opening.value) {
         (Some((operator, key)), _) => format!(
-            "Accepted, and so would a stranger be: {} is no key of this call, and {who} has {operator}, which then holds. Write StringEquals with a key that AWS shows.",
+            "{so}: {} is no key of this call, and {who} has {operator}, which then holds. Write StringEquals with a key that AWS shows.",
             short(key),
         ),
         (None, Some(pattern)) => format!(
-            "Accepted, and so would a stranger be: {who} takes a sub like {}, whoever it is of. Name the owner in it.",
+            "{so}: {who} takes a sub like {}, whoever it is of. Name the owner in it.",
             clip(pattern)
         ),
-        (None, None) => format!(
-            "Accepted, and so would a stranger be: {who} allows it without looking at sub. Add a condition on sub to it."
-        ),
+        (None, None) => format!("{so}: {who} allows it without looking at sub. Add a condition on sub to it."),
     }
 }
 
@@ -105,34 +117,35 @@ pub(super) fn denied(situation: &Situation<'_>) -> Option<String> {
     }
 }
 
-/// The condition that the sentence is about: of a Deny that applies the first one.
+/// What the sentence is about: of a Deny that applies the first condition, of an Allow the
+/// one that fails, and the value of it that comes closest.
 #[must_use]
 pub fn obstacle(situation: &Situation<'_>) -> Option<Obstacle> {
-    let index = |statement: &StatementReading, condition: &ConditionReading| {
-        statement
-            .conditions
-            .iter()
-            .position(|other| std::ptr::eq(other, condition))
-    };
     match situation.trust.decision {
         Decision::ExplicitDeny => {
             let (statement, reading) = deny(situation)?;
-            reading.conditions.first().map(|_| Obstacle {
+            Some(Obstacle {
                 statement,
-                condition: 0,
+                condition: reading.conditions.first().map(|_| 0),
+                value: None,
             })
         }
-        Decision::ImplicitDeny => {
+        Decision::ImplicitDeny if not_with_its_claims(situation).is_none() => {
             let (number, statement) = nearest_statement(situation)?;
             let meant = statement.principal.matched && statement.action.matched;
-            let (condition, _) = missed(statement, situation.caller()).filter(|_| meant)?;
+            let missed = missed(statement, situation.caller()).filter(|_| meant);
             Some(Obstacle {
                 statement: number - 1,
-                condition: index(statement, condition)?,
+                condition: missed.and_then(|(condition, _)| place_of(condition, &statement.conditions)),
+                value: missed.and_then(|(condition, expected)| place_of(expected?, &condition.expected)),
             })
         }
-        Decision::Allowed | Decision::Assumed | Decision::Unreadable => None,
+        Decision::ImplicitDeny | Decision::Allowed | Decision::Assumed | Decision::Unreadable => None,
     }
+}
+
+fn place_of<T>(one: &T, all: &[T]) -> Option<usize> {
+    all.iter().position(|other| std::ptr::eq(other, one))
 }
 
 fn applying_denies<'a>(situation: &Situation<'a>) -> impl Iterator<Item = (usize, &'a StatementReading)> {
@@ -198,7 +211,8 @@ fn implicit_deny(situation: &Situation<'_>) -> String {
     };
     let who = statement_name(number, statement.sid.as_deref());
     if !statement.principal.matched {
-        return not_trusted(&who, &statement.principal.reason, situation.provider);
+        let written = situation.written(number - 1);
+        return principal::untrusted(&who, statement, written, situation.provider, caller).sentence;
     }
     if !statement.action.matched {
         return format!("{}: {} Write {ASSUME}.", capital(&who), statement.action.reason);
@@ -223,36 +237,6 @@ fn implicit_deny(situation: &Situation<'_>) -> String {
         1 => format!("{why} Another condition of it fails too."),
         more => format!("{why} {more} other conditions of it fail too."),
     }
-}
-
-/// The statement is meant for another principal, or for none.
-fn not_trusted(who: &str, reason: &str, provider: Option<&str>) -> String {
-    let who = capital(who);
-    let provider = provider.unwrap_or("the provider of this token's issuer");
-    if let Some(without) = reason.strip_prefix("The statement has no Principal") {
-        return format!("{who} has no Principal{without} Name {provider} under Federated in Principal.");
-    }
-    let difference = small(difference(reason));
-    // One provider written badly is put right; of two, the token may be the wrong one.
-    let remedy = if difference.starts_with("the host is") {
-        "Send a token of that issuer, or name this token's provider in Principal.".to_owned()
-    } else {
-        format!("Name {provider} in Principal, or send another token.")
-    };
-    format!("{who} trusts somebody else: {difference} {remedy}")
-}
-
-/// A sentence that goes on behind a colon.
-fn small(sentence: &str) -> String {
-    match sentence.strip_prefix("The ") {
-        Some(rest) => format!("the {rest}"),
-        None => sentence.to_owned(),
-    }
-}
-
-/// What differs, of a reason that begins with both ARNs.
-fn difference(reason: &str) -> &str {
-    reason.rsplit_once("\": ").map_or(reason, |(_, difference)| difference)
 }
 
 /// The Allow that comes closest: by principal, by action, by the number of conditions
@@ -333,6 +317,13 @@ fn of_condition(
     caller: Caller<'_>,
 ) -> String {
     let reason = || format!("{}: {}", capital(who), condition.reason);
+    if is_remark(condition) {
+        return format!(
+            "{}: {} in Condition is no condition operator, and IAM takes no comments in a policy. Remove it.",
+            capital(who),
+            quoted(&condition.operator)
+        );
+    }
     if is_misread(condition) {
         return misread(who, &condition.operator);
     }
@@ -341,10 +332,12 @@ fn of_condition(
     };
     if let Some(hint) = nearest::hint(condition, expected, caller) {
         let wants = match condition.actual.first() {
-            Some(actual) if !condition.missing => format!("wants {}", clip(differing_end(actual, &expected.text))),
+            Some(actual) if !condition.missing => wants(condition, differing_end(actual, &expected.text)),
             _ => format!("tests {}", condition.key),
         };
-        return format!("{}; {who} {wants}. {}.", hint.cause(), hint.remedy());
+        let first = instead(condition, Some(&hint), caller);
+        let advice = nearest::advised(condition, &hint, first.as_deref());
+        return format!("{}; {who} {wants}. {advice}", hint.cause());
     }
     match (
         condition.actual.as_slice(),
@@ -356,14 +349,39 @@ fn of_condition(
         ([actual], true) if nearest::differs_in_form_only(condition, &expected.text, actual) => {
             in_form(who, condition, expected, actual)
         }
-        ([actual], true) => format!("{} Allow {} if that is what you mean.", reason(), clip(actual)),
+        ([actual], true) => {
+            let allow = clip(&once::for_every_run(short(&condition.key), actual, caller));
+            match instead(condition, None, caller) {
+                Some(first) => format!("{} {first}, or allow {allow}.", reason()),
+                None => format!("{} Allow {allow} if that is what you mean.", reason()),
+            }
+        }
         _ => reason(),
     }
+}
+
+/// What a statement wants of a key: its only value, or the nearest of several.
+fn wants(condition: &ConditionReading, nearest: &str) -> String {
+    match condition.expected.len() {
+        0 | 1 => format!("wants {}", clip(nearest)),
+        count => format!("wants one of {count} values, the nearest {}", clip(nearest)),
+    }
+}
+
+/// What to change of the run, so that the policy can stay as it is.
+pub(super) fn instead(condition: &ConditionReading, hint: Option<&Hint>, caller: Caller<'_>) -> Option<String> {
+    let wanted: Vec<&str> = condition.expected.iter().map(nearest::wanted).collect();
+    nearest::instead(condition, &wanted, hint, caller)
 }
 
 /// Whether a condition names an operator, and IAM knows none of that name.
 pub(super) fn is_misread(condition: &ConditionReading) -> bool {
     !condition.operator.is_empty() && !nearest::has_operator(condition)
+}
+
+/// Whether it is no condition at all, but a text under a name that is close to no operator.
+pub(super) fn is_remark(condition: &ConditionReading) -> bool {
+    is_misread(condition) && condition.key.is_empty() && meant_operator(&condition.operator).is_none()
 }
 
 /// What is wrong with a condition that could not be read at all.

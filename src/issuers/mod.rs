@@ -15,6 +15,9 @@ pub mod github;
 mod gitlab;
 pub mod google;
 mod identity;
+mod tenant;
+
+pub use tenant::Tenancy;
 
 use crate::report::Evidence;
 

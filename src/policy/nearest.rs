@@ -296,16 +296,30 @@ fn parts(expected: &str, actual: &str, agreement: &Agreement) -> Option<Hint> {
         ("", "") => None,
         ("", rest) => Some(Hint::Longer { rest: rest.to_owned() }),
         (rest, "") => Some(Hint::Shorter { rest: rest.to_owned() }),
-        _ => Some(Hint::Part {
-            expected: part(expected_before, expected_rest),
-            found: part(actual_before, actual_rest),
-        }),
+        _ => {
+            let (expected, found) = (part(expected_before, expected_rest), part(actual_before, actual_rest));
+            // The same part, with another separator after it.
+            let with_separator = |part: &str, rest: &str| {
+                let separator = rest.chars().next().filter(|first| SEPARATORS.contains(first));
+                part.chars().chain(separator).collect()
+            };
+            Some(if expected == found {
+                Hint::Part {
+                    expected: with_separator(&expected, expected_rest),
+                    found: with_separator(&found, actual_rest),
+                }
+            } else {
+                Hint::Part { expected, found }
+            })
+        }
     }
 }
 
+/// What ends a part of a subject or an ARN.
+const SEPARATORS: [char; 2] = [':', '/'];
+
 /// The part between colons or slashes in which two texts come to differ.
 fn part(before: &str, rest: &str) -> String {
-    const SEPARATORS: [char; 2] = [':', '/'];
     let begun = before.rsplit(SEPARATORS).next().unwrap_or_default();
     let ending = rest.split(SEPARATORS).next().unwrap_or_default();
     [begun, ending].concat()

@@ -189,6 +189,8 @@ enum Difference {
     Path { wanted: String, found: String },
     Host { wanted: String, found: String },
     NotAnArn,
+    Empty,
+    NoAccount,
     BareHost { host: String },
 }
 
@@ -229,6 +231,12 @@ impl fmt::Display for Difference {
             Self::LetterCase { wanted, found } => {
                 write!(f, "only letter case differs: {} and {}", quoted(wanted), quoted(found))
             }
+            Self::Path { wanted, found } if wanted.is_empty() => {
+                write!(f, "the policy has no path, and this call has {}", quoted(found))
+            }
+            Self::Path { wanted, found } if found.is_empty() => {
+                write!(f, "the policy has the path {}, and this call has none", quoted(wanted))
+            }
             Self::Path { wanted, found } => {
                 write!(
                     f,
@@ -245,7 +253,9 @@ impl fmt::Display for Difference {
                     quoted(found)
                 )
             }
-            Self::NotAnArn => f.write_str("the policy's is not the ARN of a provider"),
+            Self::NotAnArn => f.write_str("the policy's value is not the ARN of a provider"),
+            Self::Empty => f.write_str("the policy's value is empty"),
+            Self::NoAccount => f.write_str("the ARN in the policy has no account"),
             Self::BareHost { host } => write!(
                 f,
                 "{} is a bare host name, and only Google, Facebook, Amazon and Cognito are named so",
@@ -270,7 +280,10 @@ fn differences(wanted: &str, caller: &str) -> Vec<Difference> {
         if wanted.starts_with("arn:") && !caller.starts_with("arn:") {
             return hosts(wanted.rsplit('/').next().unwrap_or_default(), caller);
         }
-        if wanted.contains(':') || wanted.is_empty() {
+        if wanted.trim().is_empty() {
+            return vec![Difference::Empty];
+        }
+        if wanted.contains(':') {
             return vec![Difference::NotAnArn];
         }
         if caller.starts_with("arn:") {
@@ -285,7 +298,9 @@ fn differences(wanted: &str, caller: &str) -> Vec<Difference> {
         let (wanted, found) = pair(wanted_arn.partition, caller_arn.partition);
         differences.push(Difference::Partition { wanted, found });
     }
-    if wanted_arn.account != caller_arn.account {
+    if wanted_arn.account.is_empty() && !caller_arn.account.is_empty() {
+        differences.push(Difference::NoAccount);
+    } else if wanted_arn.account != caller_arn.account {
         let (wanted, found) = pair(wanted_arn.account, caller_arn.account);
         differences.push(Difference::Account { wanted, found });
     }

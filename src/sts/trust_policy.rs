@@ -21,8 +21,11 @@ const MOST_NAMED: usize = 3;
 /// The action of the call itself.
 const ASSUME: &str = "sts:AssumeRoleWithWebIdentity";
 
-/// What popular descriptions of this flow have wrong.
-const NOT_IDP_REJECTED: &str = "IDPRejectedClaim is not what STS answers when a trust policy does not admit a claim: it answers AccessDenied (observed). IDPRejectedClaim was seen only when ProviderId sent a token to Facebook.";
+/// What no policy can show: whether there is such a role at all.
+const NO_SUCH_ROLE: &str = "STS gives the same answer for a role that does not exist, and for some seconds after a role was made (observed: 8 to 12).";
+
+/// The same, where the policy allows the call.
+const IF_REFUSED: &str = "A role that does not exist, because it was deleted or its name is misspelt, is refused with AccessDenied whatever this policy says.";
 
 /// Reads and evaluates the trust policy: one reading for people, one check for the verdict.
 ///
@@ -208,7 +211,7 @@ impl<'a> Judging<'a> {
         match reading.decision {
             Decision::Allowed => match denied.first() {
                 Some((action, decision)) => companion_denied(action, *decision),
-                None => self.allowed(doubtful_denies),
+                None => self.allowed(doubtful_denies).note(IF_REFUSED),
             },
             Decision::ExplicitDeny => self.explicit_deny(),
             Decision::ImplicitDeny => {
@@ -439,9 +442,7 @@ fn not_allowed(summary: String, evidence: Evidence) -> Check {
 }
 
 fn refused(summary: String, evidence: Evidence) -> Check {
-    Check::failed(ID, summary, &StsFailure::AccessDenied, evidence)
-        .note(NOT_IDP_REJECTED)
-        .note("STS gives the same answer for a role that does not exist, and for some seconds after a role was made (observed: 8 to 12).")
+    Check::failed(ID, summary, &StsFailure::AccessDenied, evidence).note(NO_SUCH_ROLE)
 }
 
 fn companion_denied(action: &str, decision: Decision) -> Check {

@@ -12,6 +12,7 @@ mod signer;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use assumable::attempt::Attempt;
 use assumable::inspect::inspect;
 use assumable::report::{ConditionResult, Outcome, Report};
 use edits::edited;
@@ -41,21 +42,26 @@ fn every_edit_that_is_offered_brings_the_call_further() {
     let signer = Signer::new();
     let mut offered = 0;
     for example in Example::all() {
-        let mut attempt = example.attempt(&signer);
+        let attempt = example.attempt(&signer);
         let before = inspect(&attempt, example.now);
-        let (Some(policy), Some(fix)) = (&attempt.trust_policy, &before.verdict.fix) else {
+        let Some(policy) = &attempt.trust_policy else {
             continue;
         };
-        attempt.trust_policy = Some(edited(policy, fix));
-        let after = inspect(&attempt, example.now);
-        assert!(
-            after.verdict.outcome == Outcome::Accepted || failing(&after) < failing(&before),
-            "{}: after «{}»: {}",
-            example.id,
-            fix.title,
-            after.verdict.summary
-        );
-        offered += 1;
+        for fix in before.verdict.fixes.iter().filter(|fix| !fix.edits.is_empty()) {
+            let edited = Attempt {
+                trust_policy: Some(edited(policy, &fix.edits)),
+                ..attempt.clone()
+            };
+            let after = inspect(&edited, example.now);
+            assert!(
+                after.verdict.outcome == Outcome::Accepted || failing(&after) < failing(&before),
+                "{}: after «{}»: {}",
+                example.id,
+                fix.title,
+                after.verdict.summary
+            );
+            offered += 1;
+        }
     }
     assert!(offered > 20, "only {offered} edits were offered");
 }

@@ -1,6 +1,6 @@
 /** What each box says about the text in it. */
 import type { Problem, Report, Span } from "./contract.js";
-import { nearestFirst, obstacleOf } from "./difference.js";
+import { obstacleOf } from "./difference.js";
 import type { Marks } from "./highlights.js";
 import type { Lit } from "./links.js";
 import type { Box } from "./state.js";
@@ -81,7 +81,7 @@ function differing(report: Report): Span[] {
   const first = report.checks.find((check) => check.status === "failed");
   if (first?.id !== "trust-policy") return [];
   const obstacle = obstacleOf(report);
-  const nearest = obstacle && nearestFirst(obstacle.condition)[0];
+  const nearest = obstacle?.value;
   return nearest === undefined ? [] : [nearest.span];
 }
 

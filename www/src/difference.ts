@@ -13,15 +13,19 @@ export interface Obstacle {
   statement: StatementReading;
   index: number;
   condition: ConditionReading;
+  /** Of the condition's values, the one that comes closest. */
+  value: ExpectedValue | undefined;
 }
 
 /** The condition that the verdict is about, where it is about one of the trust policy. */
 export function obstacleOf({ verdict, trust }: Report): Obstacle | undefined {
   if (verdict.obstacle === undefined) return undefined;
-  const { statement: index, condition: at } = verdict.obstacle;
+  const { statement: index, condition: at, value: of } = verdict.obstacle;
   const statement = trust.statements[index];
-  const condition = statement?.conditions[at];
-  return statement && condition && { statement, index, condition };
+  const condition = at === undefined ? undefined : statement?.conditions[at];
+  if (statement === undefined || condition === undefined) return undefined;
+  const value = of === undefined ? nearestFirst(condition)[0] : condition.expected[of];
+  return { statement, index, condition, value };
 }
 
 /** The values of a condition: what matched first, then what came closest, from its start and then from its end. */

@@ -17,6 +17,7 @@ export function markdownOf(report: Report, now: number, logAnswer?: LogAnswer): 
       ? []
       : [fenced(`${verdict.error.code}: ${verdict.error.message}`)]),
     plain(summary),
+    ...fixes(report),
     ...(logAnswer === undefined ? [] : [fromLog(logAnswer, report)]),
     ...(verdict.assumptions.length === 0 || isOpen
       ? []
@@ -25,6 +26,16 @@ export function markdownOf(report: Report, now: number, logAnswer?: LogAnswer): 
     checks(report),
     ...findings(report),
   ].join("\n\n");
+}
+
+/** What mends it, the safest first; where it is one thing, the sentence has said it. */
+function fixes({ verdict }: Report): string[] {
+  if (verdict.fixes.length < 2) return [];
+  const lines = verdict.fixes.map(({ title, effect }, index) => {
+    const change = strings.answer.change(title);
+    return `${index + 1}. ${plain(effect === undefined ? change : `${change} (${effect.text})`)}`;
+  });
+  return [`${strings.answer.fixes}:`, lines.join("\n")];
 }
 
 function fromLog(answer: LogAnswer, report: Report): string {

@@ -148,6 +148,8 @@ export const strings = {
     permissions: "permissions:\n  id-token: write\n  contents: read",
     at: (moment: string) => `at ${moment}`,
     tryFix: (title: string) => `Try it here: ${title}`,
+    change: (title: string) => `${title.charAt(0).toUpperCase()}${title.slice(1)}.`,
+    fixes: "What to do",
     risk: (severity: string) => `${severity} risk:`,
     seeRisks: (count: number) => (count === 1 ? "See the risk" : `See ${count} risks`),
     tried: (box: string) => `Changed here, in the box “${box}”. At AWS it is as it was.`,

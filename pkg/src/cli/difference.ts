@@ -3,7 +3,6 @@
 import {
   columnsOf,
   firstDifference,
-  nearestFirst,
   obstacleOf,
   visible,
   type Column,
@@ -36,8 +35,7 @@ export function difference(terminal: Terminal, one: Case): void {
   else if (statement.effect === "Allow") twoLines(terminal, obstacle);
 }
 
-function twoLines(terminal: Terminal, { condition }: Obstacle): void {
-  const [nearest] = nearestFirst(condition);
+function twoLines(terminal: Terminal, { condition, value: nearest }: Obstacle): void {
   if (nearest === undefined) return;
   const columns = columnsOf(condition, nearest);
   const rows = nearTheEnd(columns).map(({ kind, actual, expected }) => {

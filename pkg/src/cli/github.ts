@@ -3,9 +3,10 @@
 import { appendFile } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import { relative, resolve, sep } from "node:path";
-import type { Finding, Span } from "../../assumable.js";
+import type { Finding, Report, Span } from "../../assumable.js";
 import { obstacleOf } from "../../../www/src/difference.js";
 import { markdownOf } from "../../../www/src/markdown.js";
+import { strings } from "../../../www/src/strings.js";
 import { sourceOf, type Case } from "./cases.js";
 import { isHollow } from "./expectations.js";
 import { shortName, type Source } from "./files.js";
@@ -70,9 +71,18 @@ function unmet(one: Case): Annotation {
   return {
     level: "error",
     title: words.against(shortName(token.path), shortName(trustPolicy.path)),
-    message: [summary, ...said, ...wanted, ...hollow].join("\n"),
+    message: [summary, ...fixes(report), ...said, ...wanted, ...hollow].join("\n"),
     ...decisive(one),
   };
+}
+
+/** What mends it, the safest first; where it is one thing, the sentence has said it. */
+function fixes({ verdict }: Report): string[] {
+  if (verdict.fixes.length < 2) return [];
+  return verdict.fixes.map(({ title, effect }, index) => {
+    const change = `${index + 1}. ${strings.answer.change(title)}`;
+    return effect === undefined ? change : `${change} (${effect.text})`;
+  });
 }
 
 /** What decided: what cannot be read, what refuses, or what lets in. */
@@ -82,7 +92,8 @@ function decisive({ report, token, trustPolicy }: Case): Pick<Annotation, "sourc
   if (isHollow(report) && mistake !== undefined) return { source: token, span: mistake.span };
   const span = {
     allowed: () => statements.find(({ effect, applies }) => effect === "Allow" && applies)?.span,
-    refused: () => obstacleOf(report)?.condition.span ?? statements[0]?.span,
+    refused: () =>
+      obstacleOf(report)?.condition.span ?? statements[report.verdict.obstacle?.statement ?? 0]?.span,
   }[decision === "allowed" ? decision : "refused"]();
   return { source: trustPolicy, span };
 }

@@ -63,6 +63,7 @@ function verdict(terminal: Terminal, one: Case): void {
     terminal.line();
   }
   terminal.paragraph(summary, 2);
+  fixes(terminal, report);
   if (session === undefined) return;
   const { session: labels } = strings.answer;
   const rows: [label: string, value: string | undefined][] = [
@@ -77,6 +78,16 @@ function verdict(terminal: Terminal, one: Case): void {
   for (const [label, value] of rows) {
     if (value !== undefined) terminal.line("  ", { text: padded(label, 16), style: "dim" }, value);
   }
+}
+
+/** What mends it, the safest first; where it is one thing, the sentence has said it. */
+function fixes(terminal: Terminal, { verdict }: Report): void {
+  if (verdict.fixes.length < 2) return;
+  terminal.heading(strings.answer.fixes);
+  verdict.fixes.forEach(({ title, effect }, index) => {
+    terminal.item(`${index + 1}.`, strings.answer.change(title), 2);
+    if (effect !== undefined) terminal.paragraph(effect.text, 5, "dim");
+  });
 }
 
 function nameOf({ token, trustPolicy }: Case): string {

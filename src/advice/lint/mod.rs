@@ -166,7 +166,7 @@ fn told_already(situation: &Situation<'_>) -> Vec<Span> {
         .filter(|part| !part.matched)
         .map(|part| part.span)
         .collect();
-    let obstacle = trust::obstacle(situation).and_then(|found| statement.conditions.get(found.condition));
+    let obstacle = trust::obstacle(situation).and_then(|found| statement.conditions.get(found.condition?));
     places.extend(obstacle.map(|condition| condition.span));
     places
 }

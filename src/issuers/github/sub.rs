@@ -132,7 +132,9 @@ impl Sub {
 }
 
 impl Context {
-    fn of_ref(name: &str) -> Self {
+    /// What a ref names.
+    #[must_use]
+    pub fn of_ref(name: &str) -> Self {
         if let Some(branch) = name.strip_prefix("refs/heads/") {
             Self::Branch(branch.to_owned())
         } else if let Some(tag) = name.strip_prefix("refs/tags/") {

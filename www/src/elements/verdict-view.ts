@@ -3,8 +3,8 @@ import { LitElement, css, html, nothing } from "lit";
 import { property, query } from "lit/decorators.js";
 
 import { type Answer, answerOf, isUndecided, risksOf } from "../answer.js";
-import type { Report, Session, StsError } from "../contract.js";
-import { nearestFirst, obstacleOf } from "../difference.js";
+import type { Fix, Report, Session, StsError } from "../contract.js";
+import { obstacleOf } from "../difference.js";
 import { clipped } from "../drawn.js";
 import { tell } from "../events.js";
 import { icon } from "../icons.js";
@@ -113,7 +113,27 @@ export class VerdictView extends LitElement {
         gap: 0.3rem 0.7rem;
         font-size: var(--small);
       }
-      .next button {
+      .fixes {
+        display: grid;
+        justify-items: start;
+        gap: 0.5rem;
+        padding-inline-start: 1.2rem;
+        font-size: var(--small);
+        overflow-wrap: anywhere;
+      }
+      .fixes li {
+        padding-inline-start: 0.2rem;
+      }
+      .fixes span {
+        margin-inline-end: 0.4rem;
+      }
+      /* One alone needs no number. */
+      .fixes:has(> li:only-child) {
+        padding-inline-start: 0;
+        list-style: none;
+      }
+      .next button,
+      .fixes button {
         padding-block: 0.3rem;
         border-color: var(--accent);
         color: var(--accent);
@@ -293,14 +313,12 @@ export class VerdictView extends LitElement {
     if (this.waiting) return this.report.trust.decision === "unreadable" ? this.place() : nothing;
     if (isUndecided(this.report)) return this.place();
     if (this.fixed) return nothing;
-    const { fix } = this.report.verdict;
-    if (fix !== undefined) {
-      const edits = { box: "trustPolicy", edits: fix.edits } as const;
-      return html`<p class="next">
-        <button type="button" @click=${() => this.press(() => tell(this, "apply-edits", edits))}>
-          ${words.tryFix(fix.title)}
-        </button>
-      </p>`;
+    const { fixes } = this.report.verdict;
+    // Without one to try, the sentence above has said it.
+    if (fixes.some(({ edits }) => edits.length > 0)) {
+      return html`<ol class="fixes" aria-label=${words.fixes}>
+        ${fixes.map((fix) => html`<li>${this.fix(fix)}</li>`)}
+      </ol>`;
     }
     const moment = this.goodMoment();
     if (moment === undefined) return nothing;
@@ -326,6 +344,15 @@ export class VerdictView extends LitElement {
         ${words.showPlace}
       </button>
     </p>`;
+  }
+
+  private fix({ title, edits, effect }: Fix) {
+    if (edits.length === 0) return html`<span>${words.change(title)}</span>`;
+    const detail = { box: "trustPolicy", edits } as const;
+    return html`<button type="button" @click=${() => this.press(() => tell(this, "apply-edits", detail))}>
+        ${words.tryFix(title)}
+      </button>
+      ${effect === undefined ? nothing : html`<span class="soft">${effect.text}</span>`}`;
   }
 
   /** The button may be gone afterwards; whoever pressed it goes on from the new answer. */
@@ -404,7 +431,7 @@ export class VerdictView extends LitElement {
     if (this.isOpen()) return nothing;
     const first = report.checks.find((check) => check.status === "failed");
     const obstacle = first?.id === "trust-policy" ? obstacleOf(report) : undefined;
-    const nearest = obstacle && nearestFirst(obstacle.condition)[0];
+    const nearest = obstacle?.value;
     if (obstacle === undefined || nearest === undefined) return nothing;
     const { condition, statement, index } = obstacle;
     return html`<div class="part">
