@@ -165,7 +165,7 @@ impl Operator {
     }
 
     /// Whether a name that reads as this operator is in AWS's own letter case.
-    fn is_spelt(&self, name: &str) -> bool {
+    fn is_spelt(self, name: &str) -> bool {
         NAMES.iter().any(|(known, ..)| *known == name) || self.to_string() == name
     }
 

@@ -53,7 +53,7 @@ use crate::text::sort_by_place;
 use super::summary::Situation;
 use super::trust;
 use rule::{Linted, Rule};
-use tested::Standing;
+use tested::{Standing, Tested};
 
 /// Every rule, those first that tell of strangers.
 const RULES: [Rule; 34] = [
@@ -128,7 +128,7 @@ pub(super) fn opening(situation: &Situation<'_>, number: usize) -> Option<Openin
     let own = linted.open().find(|grant| grant.number == number);
     let grant = own.or_else(|| linted.open().find(|grant| grant.is_shared()))?;
     let open = grant.tested.iter().find(|tested| tested.standing == Standing::Open);
-    let value = open.and_then(|tested| tested.open_value());
+    let value = open.and_then(Tested::open_value);
     let without_key = grant
         .tested
         .iter()

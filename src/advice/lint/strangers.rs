@@ -77,12 +77,11 @@ impl Place {
                     Self::Prefix(written + 1)
                 })
             }
-            Self::Owner { strange: true } if is('/') => Some(Self::Slash),
+            Self::Owner { strange: true } | Self::OwnerId { strange: true } if is('/') => Some(Self::Slash),
             Self::Owner { strange: true } if is('@') => Some(Self::OwnerId { strange: false }),
             Self::Owner { strange } => is_of_owner.then_some(Self::Owner {
                 strange: strange || is_strange,
             }),
-            Self::OwnerId { strange: true } if is('/') => Some(Self::Slash),
             Self::OwnerId { strange } => is_digit.then_some(Self::OwnerId {
                 strange: strange || is_strange,
             }),
