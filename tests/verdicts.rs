@@ -14,7 +14,7 @@ mod edits;
 
 use assumable::attempt::Attempt;
 use assumable::inspect::inspect;
-use assumable::report::{Check, CheckId, FindingSeverity, Report};
+use assumable::report::{Check, CheckId, FindingSeverity, FixKind, Report, VerdictFix};
 use edits::edited;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -119,8 +119,8 @@ fn wrong(case: &Value) -> Option<String> {
                 let text = text.as_str().expect("a text");
                 summary.contains(text) || conditions(&report).any(|reason| reason.contains(text))
             }),
-            "title" => told["verdict"]["fix"]["title"] != **wanted,
-            "fix" => told["verdict"].get("fix").is_some() != wanted.as_bool().expect("a truth value"),
+            "title" => edit(&report).is_none_or(|fix| fix.title != text()),
+            "fix" => edit(&report).is_some() != wanted.as_bool().expect("a truth value"),
             "mended" => !is_mended(&attempt, &report, now),
             "critical" => is_critical(&report) != wanted.as_bool().expect("a truth value"),
             "finding" => !report.findings.iter().any(|finding| finding.rule == text()),
@@ -137,7 +137,7 @@ fn wrong(case: &Value) -> Option<String> {
             .iter()
             .map(|finding| (&finding.rule, finding.severity))
             .collect::<Vec<_>>(),
-        told["verdict"]["fix"]
+        told["verdict"]["fixes"]
     ))
 }
 
@@ -162,13 +162,19 @@ fn is_critical(report: &Report) -> bool {
     findings.any(|finding| finding.severity == FindingSeverity::Critical)
 }
 
+/// The first fix that edits the trust policy.
+fn edit(report: &Report) -> Option<&VerdictFix> {
+    let mut fixes = report.verdict.fixes.iter();
+    fixes.find(|fix| fix.kind == FixKind::TrustPolicy)
+}
+
 /// Whether the fix takes away what the summary named: nothing of it is in the way any more.
 fn is_mended(attempt: &Attempt, report: &Report, now: i64) -> bool {
-    let (Some(fix), Some(policy)) = (&report.verdict.fix, &attempt.trust_policy) else {
+    let (Some(fix), Some(policy)) = (edit(report), &attempt.trust_policy) else {
         return false;
     };
     let mended = Attempt {
-        trust_policy: Some(edited(policy, fix)),
+        trust_policy: Some(edited(policy, &fix.edits)),
         ..attempt.clone()
     };
     let after = inspect(&mended, now);
@@ -271,8 +277,8 @@ proptest! {
             prop_assert_eq!(json!(report.verdict.outcome), json!("accepted"), "{} takes {}", pattern, sub);
             prop_assert!(is_critical(&report), "{} takes {}, and nobody is told", pattern, sub);
             prop_assert!(
-            report.verdict.summary.starts_with("Accepted, and so would a stranger be"),
-            "{} takes {}: {}", pattern, sub, report.verdict.summary
+                report.verdict.summary.starts_with("Accepted, and so would a stranger be"),
+                "{} takes {}: {}", pattern, sub, report.verdict.summary
             );
         } else {
             let report = accepts(&pattern, "repo:acme/app:pull_request");
