@@ -161,8 +161,9 @@ async function openEverything(page) {
     const summary = details.locator("summary").first();
     if (await summary.isVisible()) await summary.click();
   }
-  // Pressing has moved the page, by how much depends on what was drawn by then.
+  // Pressing has moved the page, by how much depends on what was drawn by then, and so does what the pointer rests on.
   await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+  await page.mouse.move(0, 0);
 }
 
 async function share(page) {
