@@ -1,6 +1,6 @@
 //! What a trust policy's refusal or consent is told as, for policies that the examples
 //! of the page leave out.
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod edits;
 

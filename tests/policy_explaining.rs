@@ -235,7 +235,7 @@ fn a_provider_that_differs_says_in_which_part() {
         (
             format!("{base}{github}"),
             format!("{base}{github}/octo-enterprise"),
-            "the path is \"\" in the policy and \"/octo-enterprise\" in this call",
+            "the policy has no path, and this call has \"/octo-enterprise\"",
         ),
         (
             format!("{base}vstoken.actions.githubusercontent.com"),

@@ -102,7 +102,7 @@ impl<'a> Editor<'a> {
         };
         let hint = expected.and_then(|expected| nearest::hint(reading, expected, self.caller));
         let first = expected
-            .filter(|expected| hint.is_some() || !self.is_of_form(reading, expected))
+            .filter(|expected| hint.is_some() || !is_of_form(reading, expected))
             .and_then(|_| trust::instead(reading, hint.as_ref(), self.caller));
         let kind = if reading.key.eq_ignore_ascii_case("sts:RoleSessionName") {
             FixKind::Request
@@ -112,13 +112,6 @@ impl<'a> Editor<'a> {
         let first = first.map(|first| without_edits(kind, &first));
         let edits = self.edits(reading, expected, hint.as_ref());
         first.into_iter().chain(edits).collect()
-    }
-
-    fn is_of_form(&self, reading: &ConditionReading, expected: &ExpectedValue) -> bool {
-        let [actual] = reading.actual.as_slice() else {
-            return false;
-        };
-        nearest::differs_in_form_only(reading, &expected.text, actual)
     }
 
     fn edits(
@@ -544,6 +537,14 @@ fn fix(title: String, edits: Vec<Edit>, effect: FixEffect) -> VerdictFix {
         edits,
         effect: Some(effect),
     }
+}
+
+/// Whether a value of the policy differs from that of the call in its form alone.
+fn is_of_form(reading: &ConditionReading, expected: &ExpectedValue) -> bool {
+    let [actual] = reading.actual.as_slice() else {
+        return false;
+    };
+    nearest::differs_in_form_only(reading, &expected.text, actual)
 }
 
 /// Whether a value for `sub` names one repository.

@@ -59,9 +59,8 @@ fn by_hint(failed: Failed<'_>, hint: &Hint, caller: Caller<'_>) -> Option<String
         Hint::OtherWorkflow { .. } => Some("Use a role that trusts this workflow".to_owned()),
         Hint::WorkflowRef { .. } => Some(workflow_ref(failed, caller)),
         Hint::OtherAudience { .. } => other_audience(failed, caller),
-        Hint::NoEnvironment { .. } => Some(hint.remedy()),
+        Hint::NoEnvironment { .. } | Hint::OldToken => Some(hint.remedy()),
         Hint::AbsentClaim { claim, .. } if claim == "environment" => Some(hint.remedy()),
-        Hint::OldToken => Some(hint.remedy()),
         Hint::OneRun { never: false, .. } => Some(other_subject(failed)),
         _ => None,
     }
@@ -74,19 +73,19 @@ fn other_environment(environment: &str, names: &[String]) -> String {
 }
 
 /// `Run it from main, or name the branch feat/… or fix/…`
-fn choose(plain: &str, named: &str, names: &[String]) -> Option<String> {
+fn choose(plain: &str, pattern: &str, names: &[String]) -> Option<String> {
     let (patterns, plains): (Vec<&String>, Vec<&String>) = names.iter().partition(|name| name.contains('…'));
     match (plains.as_slice(), patterns.as_slice()) {
         ([], []) => None,
         (plains, []) => Some(format!("{plain} {}", listed(plains))),
         ([], patterns) => {
-            let mut named = named.to_owned();
+            let mut pattern = pattern.to_owned();
             if plain.starts_with(char::is_uppercase) {
-                named = upper(&named);
+                pattern = upper(&pattern);
             }
-            Some(format!("{named} {}", listed(patterns)))
+            Some(format!("{pattern} {}", listed(patterns)))
         }
-        (plains, patterns) => Some(format!("{plain} {}, or {named} {}", listed(plains), listed(patterns))),
+        (plains, patterns) => Some(format!("{plain} {}, or {pattern} {}", listed(plains), listed(patterns))),
     }
 }
 
@@ -163,15 +162,14 @@ fn workflow_ref(failed: Failed<'_>, caller: Caller<'_>) -> String {
         (wanted.len() <= LONGEST && matches(wanted, file)).then(|| Context::of_ref(reference))
     });
     let name = |context| match context {
-        Context::Branch(name) | Context::Tag(name) => Some(name),
-        Context::Ref(name) => Some(name),
+        Context::Branch(name) | Context::Tag(name) | Context::Ref(name) => Some(name),
         Context::Environment(_) | Context::PullRequest => None,
     };
     let names = names(refs.collect(), name);
-    let called = caller
+    let is_reusable = caller
         .claim("workflow_ref")
         .is_some_and(|calling| calling != failed.actual);
-    if called {
+    if is_reusable {
         return choose("Call the workflow at", "call it at", &names)
             .unwrap_or_else(|| "Use a role that trusts this workflow".to_owned());
     }
