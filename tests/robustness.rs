@@ -378,26 +378,36 @@ fn table(size: usize, key: impl Fn(usize) -> String, value: &serde_json::Value) 
         .into()
 }
 
+/// An object with one member.
+fn one(name: &str, value: serde_json::Value) -> serde_json::Value {
+    serde_json::Value::Object([(name.to_owned(), value)].into_iter().collect())
+}
+
+/// An object with the members of another beside or in place of its own.
+fn with(object: serde_json::Value, more: serde_json::Value) -> serde_json::Value {
+    match (object, more) {
+        (serde_json::Value::Object(mut members), serde_json::Value::Object(more)) => {
+            members.extend(more);
+            members.into()
+        }
+        (object, _) => object,
+    }
+}
+
 /// Claims, with others beside them.
 fn claims(more: serde_json::Value) -> String {
-    let mut claims = json!({ "iss": format!("https://{ISSUER}"), "sub": "repo:o/r:x", "aud": "sts.amazonaws.com", "iat": NOW, "exp": NOW + 300 });
-    for (name, value) in more.as_object().cloned().unwrap_or_default() {
-        claims[name] = value;
-    }
-    claims.to_string()
+    let claims = json!({ "iss": format!("https://{ISSUER}"), "sub": "repo:o/r:x", "aud": "sts.amazonaws.com", "iat": NOW, "exp": NOW + 300 });
+    with(claims, more).to_string()
 }
 
 /// A policy of one statement, with other elements beside or in place of the usual ones.
 fn statement(more: serde_json::Value) -> serde_json::Value {
-    let mut statement = json!({
+    let statement = json!({
         "Effect": "Allow",
         "Principal": { "Federated": format!("arn:aws:iam::111122223333:oidc-provider/{ISSUER}") },
         "Action": "sts:AssumeRoleWithWebIdentity",
     });
-    for (name, value) in more.as_object().cloned().unwrap_or_default() {
-        statement[name] = value;
-    }
-    statement
+    with(statement, more)
 }
 
 fn policy(statements: impl Into<serde_json::Value>) -> String {
@@ -414,12 +424,12 @@ fn against(trust_policy: String, token: String) -> Attempt {
 
 /// The usual claims against one statement with these conditions.
 fn conditions(conditions: serde_json::Value) -> Attempt {
-    against(policy(statement(json!({ "Condition": conditions }))), claims(json!({})))
+    against(policy(statement(one("Condition", conditions))), claims(json!({})))
 }
 
 /// The same against a sub of that length.
 fn long_sub(length: usize, pattern: serde_json::Value) -> Attempt {
-    let condition = json!({ "Condition": { "StringLike": { SUB: pattern } } });
+    let condition = one("Condition", one("StringLike", one(SUB, pattern)));
     against(
         policy(statement(condition)),
         claims(json!({ "sub": "a".repeat(length) })),
@@ -435,7 +445,7 @@ fn everywhere(text: &str, size: usize) -> Attempt {
     }
 }
 
-fn keys(set: serde_json::Value) -> Attempt {
+fn keys(set: &serde_json::Value) -> Attempt {
     Attempt {
         token: support::issuer().sign(r#"{"alg":"RS256","kid":"1"}"#, &claims(json!({}))),
         jwks: Some(set.to_string()),
@@ -647,19 +657,19 @@ const SHAPES: &[Shape] = &[
     ("percent signs", 300_000, |size| everywhere("%7B%22", size)),
     ("keys of a set", 10_000, |size| {
         keys(
-            json!({ "keys": list(size, |at| json!({ "kty": "RSA", "kid": at.to_string(), "n": format!("{}w", "_".repeat(341)), "e": "AQAB" })) }),
+            &json!({ "keys": list(size, |at| json!({ "kty": "RSA", "kid": at.to_string(), "n": format!("{}w", "_".repeat(341)), "e": "AQAB" })) }),
         )
     }),
     ("keys of one id", 10_000, |size| {
         keys(
-            json!({ "keys": vec![json!({ "kty": "RSA", "kid": "1", "n": format!("{}w", "_".repeat(341)), "e": "AQAB" }); size] }),
+            &json!({ "keys": vec![json!({ "kty": "RSA", "kid": "1", "n": format!("{}w", "_".repeat(341)), "e": "AQAB" }); size] }),
         )
     }),
     ("letters of a modulus", 300_000, |size| {
-        keys(json!({ "kty": "RSA", "kid": "1", "n": "_".repeat(size), "e": "_".repeat(size) }))
+        keys(&json!({ "kty": "RSA", "kid": "1", "n": "_".repeat(size), "e": "_".repeat(size) }))
     }),
     ("members of a key", 40_000, |size| {
-        keys(json!({ "keys": [table(size, |at| format!("m{at}"), &json!(1))] }))
+        keys(&json!({ "keys": [table(size, |at| format!("m{at}"), &json!(1))] }))
     }),
 ];
 
