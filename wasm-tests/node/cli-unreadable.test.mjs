@@ -45,7 +45,7 @@ const unreadable = [
   [[...claims, "--trust-policy", "words.txt"], /^--trust-policy words\.txt:1:1: .*: expected/m],
   [
     ["--claims", "cut-claims.json", ...policy],
-    /^--claims cut-claims\.json:1:\d+: these cannot be read as claims: expected .*, found/m,
+    /^--claims cut-claims\.json:1:\d+: these cannot be read as claims: claims: expected .*, found/m,
   ],
   [["--claims", "words.txt", ...policy], /^--claims words\.txt(:1:1)?: these cannot be read as claims: /m],
   [["--claims", "list.json", ...policy], /^--claims list\.json.*: these cannot be read as claims: /m],

@@ -16,7 +16,8 @@ const github = ["https://token.actions.githubusercontent.com"];
 /** Where the recipes of a page without an address say that it is hosted. */
 const placeholder = "https://assumable.example.com";
 const examples = [...github, "https://github.com", "https://id.octo-corp.example"];
-const audiences = ["https://buildkite.com", "https://sts.amazonaws.com"];
+/** Owners of repositories are an audience of GitHub's, by their address. */
+const audiences = ["https://buildkite.com", "https://github.com", "https://sts.amazonaws.com"];
 const keysOfGoogle = "https://www.googleapis.com";
 const module = [claimsOfAws, ...audiences, keysOfGoogle, ...github];
 const licences = [

@@ -54,11 +54,23 @@ function ofClaims({ option, text }: Source, { token }: Report): Fault["problem"]
   return firstError(token.problems) ?? { message: words.noClaims };
 }
 
+/** What an issuer may well serve in place of its keys, an empty set or a web page, is for STS to refuse. */
 function ofKeys(jwks: Source | undefined, { keys }: Report): Fault["problem"] | undefined {
   const error = firstError(keys.problems);
   if (jwks === undefined || error === undefined) return undefined;
-  const isCut = /^\s*[[{]/.test(jwks.text) && !isJson(jwks.text);
-  return keys.candidates.length === 0 || isCut ? error : undefined;
+  const text = jwks.text.trimStart();
+  const isCut = /^[[{]/.test(text) && !isJson(text);
+  if (isCut) return error;
+  return keys.candidates.length > 0 || text.startsWith("<") || isEmptySet(text) ? undefined : error;
+}
+
+function isEmptySet(text: string): boolean {
+  try {
+    const { keys } = JSON.parse(text) as { keys?: unknown };
+    return Array.isArray(keys) && keys.length === 0;
+  } catch {
+    return false;
+  }
 }
 
 /** What IAM would object to first, which is rarely what stands first. */
