@@ -66,7 +66,13 @@ test("a policy that cannot be read is called that in what is copied", async () =
     notes: [],
   };
   const report = {
-    verdict: { outcome: "refused", assumptions: [{ text: "assumed" }], summary: "No principal.", error },
+    verdict: {
+      outcome: "refused",
+      assumptions: [{ text: "assumed" }],
+      fixes: [],
+      summary: "No principal.",
+      error,
+    },
     checks: [check],
     trust: {
       decision: "unreadable",

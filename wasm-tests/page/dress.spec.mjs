@@ -72,7 +72,7 @@ test("on paper there is the answer with every name, in dark ink, and no token", 
   await verdict(page).getByText("Not authorized to perform sts:AssumeRoleWithWebIdentity").waitFor();
   await page.locator("assumable-way").getByText("Trust policy").waitFor();
   await page.locator("assumable-claims").getByText("repository_owner_id", { exact: true }).waitFor();
-  await box(page, "Trust policy").whole.getByText('"Statement"').waitFor();
+  await box(page, "Trust policy").whole.locator(".printed", { hasText: '"Statement"' }).waitFor();
   for (const name of ["Copy as Markdown", "Clear", "Format", "Show in the policy"]) {
     assert.equal(await page.getByRole("button", { name }).count(), 0, `“${name}” is of no use on paper`);
   }

@@ -121,7 +121,7 @@ test("what is copied for a ticket stays text there", async () => {
   const { markdownOf } = await source("markdown.ts");
   const summary = "@octo-org <img src=x> [a](b) `c` | d";
   const report = {
-    verdict: { outcome: "accepted", assumptions: [], summary },
+    verdict: { outcome: "accepted", assumptions: [], fixes: [], summary },
     checks: [],
     trust: { statements: [] },
     findings: [],
@@ -135,7 +135,7 @@ test("what is copied for a ticket stays text there", async () => {
 test("what a log says of STS goes into the ticket as well", async () => {
   const { markdownOf } = await source("markdown.ts");
   const error = { code: "ExpiredTokenException", message: "Token is *expired*", variants: [] };
-  const verdict = { outcome: "refused", assumptions: [], summary: "It is old.", error };
+  const verdict = { outcome: "refused", assumptions: [], fixes: [], summary: "It is old.", error };
   const report = { verdict, checks: [], trust: { statements: [] }, findings: [] };
   const ofLog = (answer) => markdownOf(report, 0, answer).split("\n\n")[3];
   assert.equal(ofLog({ outcome: "refused", message: error.message }), "Your log shows the same answer.");
