@@ -153,6 +153,9 @@ test("no output of any example holds its signature", async (t) => {
   }
 });
 
+/** The page says what STS would make of such an address; to the command it is the wrong file. */
+const withoutKeys = "discovery-document-instead-of-keys";
+
 test("every example of the page comes out of the command as it does of the page", async (t) => {
   const all = await examples();
   const expected = await expectations();
@@ -164,6 +167,11 @@ test("every example of the page comes out of the command as it does of the page"
     const { code, stdout, stderr } = await run(args, { cwd: here });
     if (attempt.token.trim() === "") {
       assert.match(stderr, /--token `token`: expected a text, found an empty one/);
+      assert.equal(code, 2);
+      return;
+    }
+    if (id === withoutKeys) {
+      assert.match(stderr, /--jwks jwks\.json:1:1: this cannot be read as keys: /);
       assert.equal(code, 2);
       return;
     }
