@@ -17,7 +17,7 @@ test("a policy that allows its own files, and enforces Trusted Types", async (t)
   await page.getByText("Claims, condition keys, keys").click();
   await page.getByRole("heading", { name: "Claims, and what a policy can see" }).waitFor();
   await box(page, "Trust policy").area.fill("{}");
-  await page.getByRole("heading", { name: "Refused" }).waitFor();
+  await page.getByRole("heading", { name: "The trust policy cannot be read" }).waitFor();
 });
 
 test("a policy without 'wasm-unsafe-eval'", async (t) => {
