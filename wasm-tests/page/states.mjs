@@ -183,8 +183,12 @@ async function embed(page) {
 /** How far a box that is typed into has scrolled the page depends on when its editor arrives. */
 async function toTheAnswer(page) {
   await box(page, "Trust policy").whole.locator(".cm-content").waitFor();
-  await page.evaluate(() => scrollTo(0, 0));
-  await page.locator("assumable-answer-bar").waitFor({ state: "detached" });
+  // Again and again: what is drawn later may scroll once more.
+  await page.waitForFunction(() => {
+    scrollTo({ top: 0, behavior: "instant" });
+    const root = document.querySelector("assumable-page").shadowRoot;
+    return root.querySelector("assumable-answer-bar") === null;
+  });
 }
 
 async function beIdle(page) {

@@ -106,7 +106,12 @@ export class DifferenceView extends LitElement {
   @state() private capacity = 40;
   @query(".ruler") private ruler!: HTMLElement;
   @query(".columns") private room!: HTMLElement | null;
-  private readonly sizes = new ResizeObserver(() => this.measure());
+  /** In the next frame: rows that are drawn anew while sizes are being told would be told again at once. */
+  private readonly sizes = new ResizeObserver(() => {
+    requestAnimationFrame(() => {
+      if (this.isConnected) this.measure();
+    });
+  });
 
   override connectedCallback() {
     super.connectedCallback();
