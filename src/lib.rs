@@ -30,6 +30,7 @@ pub mod memory;
 pub mod policy;
 pub mod practice;
 pub mod report;
+pub mod secrets;
 pub mod sts;
 pub mod text;
 pub mod token;

@@ -1,0 +1,201 @@
+//! Secrets in a text that is about to leave: tokens, signatures and private keys, however they were
+//! wrapped or escaped on the way.
+//!
+//! Who holds a token that has not expired holds the role, so no link, recipe, report or message may carry
+//! one, whatever field it was put into. [`without`] is the one function that everything passes on its
+//! way out. It would rather take too much: what it takes is said in its place.
+//!
+//! A text is read as it is and with its escapes undone, level by level ([`reading`]); each reading is
+//! looked through as it is, without what only breaks lines, and as nothing but the characters of a token
+//! ([`stream`]). [`token`], [`key`] and [`encoded`] know what to look for there; [`Known`] finds pieces
+//! of secrets that another text has given away. All of it is linear in the text.
+
+mod encoded;
+mod key;
+mod known;
+mod reading;
+mod stream;
+mod token;
+
+use std::borrow::Cow;
+
+use crate::text::Bytes;
+use reading::Reading;
+use stream::{Filter, Stream};
+use token::Whole;
+
+pub use known::Known;
+
+/// What was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A token, a part of one, or a signature.
+    Token,
+    /// A private key, or a secret that is shared with the issuer.
+    PrivateKey,
+}
+
+impl Kind {
+    /// What is written in its place.
+    #[must_use]
+    pub const fn mark(self) -> &'static str {
+        match self {
+            Self::Token => "[token left out]",
+            Self::PrivateKey => "[private key left out]",
+        }
+    }
+}
+
+/// A secret in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Secret {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands, with whatever breaks or escapes it.
+    pub place: Bytes,
+}
+
+/// Levels of escapes that are undone: percent signs in a JSON string in HTML are three.
+const LEVELS: usize = 4;
+
+/// No secret is shorter.
+const SHORTEST: usize = 8;
+
+/// Encodings one in another that are looked through.
+const DEPTH: usize = 3;
+
+/// The secrets of a text, in order, none of them over another.
+#[must_use]
+pub fn find(text: &str) -> Vec<Secret> {
+    find_with(text, &Known::default())
+}
+
+/// The same, with pieces of those that are known from elsewhere.
+#[must_use]
+pub fn find_with(text: &str, known: &Known) -> Vec<Secret> {
+    let mut found = Found::new(DEPTH);
+    found.search(text, known);
+    apart(found.secrets)
+}
+
+/// The text with each of its secrets replaced by [`Kind::mark`].
+#[must_use]
+pub fn without(text: &str) -> Cow<'_, str> {
+    without_known(text, &Known::default())
+}
+
+/// The same, and without the pieces of secrets that are known from elsewhere.
+#[must_use]
+pub fn without_known<'a>(text: &'a str, known: &Known) -> Cow<'a, str> {
+    let secrets = find_with(text, known);
+    if secrets.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut at = 0;
+    for Secret { kind, place } in secrets {
+        kept.push_str(text.get(at..place.start).unwrap_or_default());
+        kept.push_str(kind.mark());
+        at = place.end;
+    }
+    kept.push_str(text.get(at..).unwrap_or_default());
+    Cow::Owned(kept)
+}
+
+/// What has been found so far.
+#[derive(Debug)]
+struct Found {
+    secrets: Vec<Secret>,
+    /// The characters of each, as base64url.
+    values: Vec<Vec<u8>>,
+    /// Encodings that may still be looked into.
+    depth: usize,
+    /// One of them has all of its parts.
+    complete: bool,
+}
+
+impl Found {
+    const fn new(depth: usize) -> Self {
+        Self {
+            secrets: Vec::new(),
+            values: Vec::new(),
+            depth,
+            complete: false,
+        }
+    }
+
+    fn in_text(text: &str, depth: usize) -> Self {
+        let mut found = Self::new(depth);
+        found.search(text, &Known::default());
+        found
+    }
+
+    fn search(&mut self, text: &str, known: &Known) {
+        if text.len() < SHORTEST {
+            return;
+        }
+        let written = Reading::of(text);
+        // Escapes may be broken over lines as well.
+        let broken = written.without_blanks().and_then(|reading| reading.unescaped());
+        self.search_levels(written, known);
+        if let Some(unbroken) = broken {
+            self.search_levels(unbroken, known);
+        }
+    }
+
+    fn search_levels(&mut self, written: Reading, known: &Known) {
+        let mut reading = Some(written);
+        for _ in 0..LEVELS {
+            let Some(level) = reading else { break };
+            self.search_level(&level, known);
+            reading = level.unescaped();
+        }
+    }
+
+    fn search_level(&mut self, reading: &Reading, known: &Known) {
+        key::search(reading, self);
+        // Where a token is found whole, nothing behind it is taken for a part of it.
+        let mut whole = Whole::default();
+        let mut encoded = Whole::default();
+        for filter in Filter::ALL {
+            let stream = Stream::of(reading, filter);
+            token::search(&stream, &mut whole, self);
+            encoded::search(&stream, &mut encoded, self);
+            known.search(&stream, self);
+        }
+        self.complete |= !whole.is_empty() || !encoded.is_empty();
+    }
+
+    /// Characters of a stream.
+    fn add(&mut self, stream: &Stream, range: Bytes, kind: Kind) {
+        if let Some(place) = stream.place(range.clone()) {
+            self.secrets.push(Secret { kind, place });
+            let runs = stream.get(range).split(|byte| !stream::is_base64url(*byte));
+            self.values.extend(runs.map(<[u8]>::to_vec));
+        }
+    }
+
+    /// Characters of a reading, and the secret that they are.
+    fn add_units(&mut self, reading: &Reading, units: Bytes, value: Vec<u8>, kind: Kind) {
+        if let Some(place) = reading.place(units) {
+            self.secrets.push(Secret { kind, place });
+            self.values.push(value);
+        }
+    }
+}
+
+/// In order, and joined where they meet.
+fn apart(mut found: Vec<Secret>) -> Vec<Secret> {
+    found.sort_by_key(|secret| (secret.place.start, secret.place.end));
+    let mut apart: Vec<Secret> = Vec::new();
+    for secret in found {
+        match apart.last_mut() {
+            Some(last) if secret.place.start <= last.place.end => {
+                last.place.end = last.place.end.max(secret.place.end);
+                last.kind = last.kind.max(secret.kind);
+            }
+            _ => apart.push(secret),
+        }
+    }
+    apart
+}

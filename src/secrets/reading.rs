@@ -1,0 +1,205 @@
+//! A text as a reader of its escapes sees it, each character with the place it was written at.
+
+use crate::text::Bytes;
+
+/// The characters of a text, at one level of escapes.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    pub(super) units: Vec<Unit>,
+}
+
+/// A character, and where it is written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Unit {
+    pub(super) found: char,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// Characters of the longest escape, as `&ZeroWidthSpace;` and `\U0000002E` are.
+const LONGEST: usize = 24;
+
+/// Named characters of HTML that stand in tokens, in JSON, or between the two.
+const ENTITIES: [(&str, &str); 22] = [
+    ("period", "."),
+    ("lowbar", "_"),
+    ("UnderBar", "_"),
+    ("hyphen", "-"),
+    ("dash", "-"),
+    ("amp", "&"),
+    ("AMP", "&"),
+    ("quot", "\""),
+    ("QUOT", "\""),
+    ("apos", "'"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("lcub", "{"),
+    ("lbrace", "{"),
+    ("rcub", "}"),
+    ("rbrace", "}"),
+    ("colon", ":"),
+    ("comma", ","),
+    ("equals", "="),
+    ("bsol", "\\"),
+    ("percnt", "%"),
+    ("num", "#"),
+];
+
+/// Named characters of HTML that show as nothing, or as a blank.
+const BLANK_ENTITIES: [&str; 10] = [
+    "nbsp",
+    "NonBreakingSpace",
+    "shy",
+    "ZeroWidthSpace",
+    "NoBreak",
+    "zwj",
+    "zwnj",
+    "NewLine",
+    "Tab",
+    "ensp",
+];
+
+impl Reading {
+    /// The text as it is written.
+    pub(super) fn of(text: &str) -> Self {
+        let units = text.char_indices().map(|(start, found)| Unit {
+            found,
+            start,
+            end: start + found.len_utf8(),
+        });
+        Self { units: units.collect() }
+    }
+
+    /// With one level of escapes undone; nothing where there are none.
+    pub(super) fn unescaped(&self) -> Option<Self> {
+        let mut units = Vec::with_capacity(self.units.len());
+        let mut rest = self.units.as_slice();
+        let mut changed = false;
+        while let Some((first, behind)) = rest.split_first() {
+            match escape(rest) {
+                Some((taken, found)) => {
+                    changed = true;
+                    let (escape, behind) = rest.split_at_checked(taken).unwrap_or((rest, &[]));
+                    let end = escape.last().map_or(first.end, |last| last.end);
+                    units.extend(found.map(|found| Unit { found, end, ..*first }));
+                    rest = behind;
+                }
+                None => {
+                    units.push(*first);
+                    rest = behind;
+                }
+            }
+        }
+        changed.then_some(Self { units })
+    }
+
+    /// Without what only breaks lines or does not show; nothing where there is none of it.
+    pub(super) fn without_blanks(&self) -> Option<Self> {
+        let shown = self.units.iter().filter(|unit| !is_blank(unit.found));
+        let units: Vec<Unit> = shown.copied().collect();
+        (units.len() < self.units.len()).then_some(Self { units })
+    }
+
+    /// Where some of its characters are written.
+    pub(super) fn place(&self, units: Bytes) -> Option<Bytes> {
+        let units = self.units.get(units)?;
+        Some(units.first()?.start..units.last()?.end)
+    }
+}
+
+/// The escape that a text starts with: how long it is, and which character it is, if any.
+fn escape(text: &[Unit]) -> Option<(usize, Option<char>)> {
+    match text.first()?.found {
+        '%' => in_hexadecimal(text.get(1..3)?).map(|found| (3, Some(found))),
+        '=' => quoted_printable(text),
+        '&' => entity(text),
+        '\\' => backslash(text),
+        _ => None,
+    }
+}
+
+/// `=2E`, and a line that goes on (RFC 2045 section 6.7). Only what is ASCII: behind `=` a value may start, too.
+fn quoted_printable(text: &[Unit]) -> Option<(usize, Option<char>)> {
+    let behind = text.get(1..)?;
+    if let Some(found) = behind.get(..2).and_then(in_hexadecimal).filter(char::is_ascii_graphic) {
+        return Some((3, Some(found)));
+    }
+    let blanks = behind
+        .iter()
+        .take(LONGEST)
+        .take_while(|unit| matches!(unit.found, ' ' | '\t' | '\r'));
+    let blanks = blanks.count();
+    (behind.get(blanks)?.found == '\n').then_some((blanks + 2, None))
+}
+
+/// `&#46;`, `&#x2e;`, `&period;` (HTML, section 13.5), with or without the semicolon after a number.
+fn entity(text: &[Unit]) -> Option<(usize, Option<char>)> {
+    let behind = text.get(1..)?;
+    if behind.first()?.found == '#' {
+        let hexadecimal = matches!(behind.get(1)?.found, 'x' | 'X');
+        let (skip, radix) = if hexadecimal { (2, 16) } else { (1, 10) };
+        let digits = word(behind.get(skip..)?, |found| found.is_digit(radix));
+        let found = u32::from_str_radix(&digits, radix).ok().and_then(char::from_u32)?;
+        let end = 1 + skip + digits.len();
+        let semicolon = text.get(end).is_some_and(|unit| unit.found == ';');
+        return Some((end + usize::from(semicolon), Some(found)));
+    }
+    let name = word(behind, |found| found.is_ascii_alphanumeric());
+    let end = 1 + name.len();
+    if text.get(end)?.found != ';' {
+        return None;
+    }
+    if BLANK_ENTITIES.contains(&name.as_str()) {
+        return Some((end + 1, None));
+    }
+    let (_, character) = ENTITIES.iter().find(|(entity, _)| *entity == name)?;
+    Some((end + 1, character.chars().next()))
+}
+
+/// Of JSON, JavaScript, shells and C: `\u002e`, `\u{2e}`, `\x2e`, `\U0000002e`, `\056`, `\n`, `\.`, and a line that goes on.
+fn backslash(text: &[Unit]) -> Option<(usize, Option<char>)> {
+    let behind = text.get(2..).unwrap_or_default();
+    let number = |digits: &[Unit]| in_hexadecimal(digits).map(|found| (2 + digits.len(), Some(found)));
+    match text.get(1)?.found {
+        'u' if behind.first().is_some_and(|unit| unit.found == '{') => {
+            let digits = word(behind.get(1..)?, |found| found.is_ascii_hexdigit());
+            let found = u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32)?;
+            Some((4 + digits.len(), Some(found)))
+        }
+        'u' => number(behind.get(..4)?),
+        'U' => number(behind.get(..8)?),
+        'x' => number(behind.get(..2)?),
+        'n' | 'r' | 'v' | 'f' | '\n' | '\r' => Some((2, Some('\n'))),
+        't' => Some((2, Some('\t'))),
+        '0'..='7' => {
+            let digits = word(text.get(1..)?, |found| found.is_digit(8));
+            let digits = digits.get(..3).unwrap_or(&digits);
+            let found = u32::from_str_radix(digits, 8).ok().and_then(char::from_u32)?;
+            Some((1 + digits.len(), Some(found)))
+        }
+        other => Some((2, Some(other))),
+    }
+}
+
+/// The characters that a text starts with, as far as an escape can be.
+fn word(text: &[Unit], is_in: impl Fn(char) -> bool) -> String {
+    let units = text.iter().take(LONGEST).take_while(|unit| is_in(unit.found));
+    units.map(|unit| unit.found).collect()
+}
+
+fn in_hexadecimal(digits: &[Unit]) -> Option<char> {
+    let digits: String = digits.iter().map(|unit| unit.found).collect();
+    if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    char::from_u32(u32::from_str_radix(&digits, 16).ok()?)
+}
+
+/// White space, and what shows as nothing: controls, marks of direction, joiners, soft hyphens, variation selectors.
+pub(super) fn is_blank(found: char) -> bool {
+    found.is_whitespace()
+        || found.is_control()
+        || matches!(found, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{e0000}'..='\u{e01ef}')
+}

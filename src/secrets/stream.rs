@@ -1,0 +1,136 @@
+//! The characters of a token in a text, one after the other, with what stands between left out or not.
+
+use super::reading::{Reading, Unit, is_blank};
+use crate::text::Bytes;
+
+/// What is left out between the characters of a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Filter {
+    /// Nothing: whatever is no character of a token ends it.
+    Nothing,
+    /// White space and what does not show: tokens that were broken over lines.
+    Blanks,
+    /// These, and what mail, diffs and listings write before a line.
+    LineStarts,
+    /// All else: tokens in pieces, with quotes, plus signs and words between them.
+    Everything,
+    /// All else, from the last character to the first.
+    Backward,
+}
+
+impl Filter {
+    pub(super) const ALL: [Self; 5] = [
+        Self::Nothing,
+        Self::Blanks,
+        Self::LineStarts,
+        Self::Everything,
+        Self::Backward,
+    ];
+}
+
+/// Characters of tokens and dots; a zero stands for what ends a token.
+#[derive(Debug)]
+pub(super) struct Stream {
+    pub(super) filter: Filter,
+    pub(super) bytes: Vec<u8>,
+    places: Vec<(usize, usize)>,
+}
+
+/// Stands for what is no character of a token.
+pub(super) const BORDER: u8 = 0;
+
+impl Stream {
+    pub(super) fn of(reading: &Reading, filter: Filter) -> Self {
+        let mut stream = Self {
+            filter,
+            bytes: Vec::with_capacity(reading.units.len()),
+            places: Vec::with_capacity(reading.units.len()),
+        };
+        match filter {
+            Filter::Backward => reading.units.iter().rev().for_each(|unit| stream.take(unit)),
+            Filter::LineStarts => stream.take_lines(&reading.units),
+            _ => reading.units.iter().for_each(|unit| stream.take(unit)),
+        }
+        stream
+    }
+
+    /// Without `>`, `|`, `+`, `-`, `*`, `#` and numbers before each line.
+    fn take_lines(&mut self, units: &[Unit]) {
+        for line in units.split_inclusive(|unit| unit.found == '\n') {
+            let marks = line.iter().take_while(|unit| is_line_mark(unit.found)).count();
+            let digits = line.get(marks..).unwrap_or_default();
+            let digits = digits.iter().take_while(|unit| unit.found.is_ascii_digit()).count();
+            let numbered = line
+                .get(marks + digits)
+                .is_some_and(|unit| matches!(unit.found, ' ' | '\t' | ':' | '|' | ')' | '.'));
+            let start = marks + if numbered { digits + usize::from(digits > 0) } else { 0 };
+            line.iter().skip(start).for_each(|unit| self.take(unit));
+        }
+    }
+
+    fn take(&mut self, unit: &Unit) {
+        let byte = match unit.found {
+            // Written so, a dot is still read as one.
+            '\u{2024}' | '\u{3002}' | '\u{ff0e}' | '\u{ff61}' | '\u{fe52}' | '\u{b7}' => b'.',
+            '\u{2010}' | '\u{2011}' | '\u{2212}' => b'-',
+            // Base64 as it was before it was made fit for addresses.
+            '+' if self.filter != Filter::Everything => b'-',
+            '/' => b'_',
+            found => u8::try_from(found).unwrap_or(BORDER),
+        };
+        if byte == b'.' || is_base64url(byte) {
+            self.bytes.push(byte);
+            self.places.push((unit.start, unit.end));
+        } else if self.ends_token(unit.found) && self.bytes.last().is_none_or(|last| *last != BORDER) {
+            self.bytes.push(BORDER);
+            self.places.push((unit.start, unit.end));
+        }
+    }
+
+    fn ends_token(&self, found: char) -> bool {
+        match self.filter {
+            Filter::Nothing => true,
+            Filter::Blanks | Filter::LineStarts => !is_blank(found),
+            Filter::Everything | Filter::Backward => false,
+        }
+    }
+
+    /// Where characters of it stand in the text that was given.
+    pub(super) fn place(&self, range: Bytes) -> Option<Bytes> {
+        let places = self.places.get(range)?;
+        let (first, last) = (places.first()?, places.last()?);
+        Some(first.0.min(last.0)..first.1.max(last.1))
+    }
+
+    /// Whether something was left out before a character of it.
+    pub(super) fn is_break(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.places.get(before));
+        match (before, self.places.get(at)) {
+            (Some((_, end)), Some((start, _))) => end != start,
+            _ => true,
+        }
+    }
+
+    /// The stretches without a dot or a border, by their places in it.
+    pub(super) fn runs(&self) -> impl Iterator<Item = Bytes> {
+        let mut start = 0;
+        let pieces = self.bytes.split(|byte| *byte == b'.' || *byte == BORDER);
+        pieces.filter_map(move |piece| {
+            let run = start..start + piece.len();
+            start = run.end + 1;
+            (!run.is_empty()).then_some(run)
+        })
+    }
+
+    pub(super) fn get(&self, range: Bytes) -> &[u8] {
+        self.bytes.get(range).unwrap_or_default()
+    }
+}
+
+pub(super) fn is_base64url(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
+}
+
+fn is_line_mark(found: char) -> bool {
+    is_blank(found) && found != '\n' || matches!(found, '>' | '|' | '+' | '-' | '*' | '#' | '\u{2502}')
+}
