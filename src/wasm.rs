@@ -8,6 +8,7 @@ mod attempt;
 mod json;
 mod panic;
 pub mod practice;
+pub mod secrets;
 #[cfg(feature = "trap-for-tests")]
 mod trap;
 

@@ -184,7 +184,7 @@ fn is_mended(attempt: &Attempt, report: &Report, now: i64) -> bool {
 // ----------------------------------------------------------------- strangers
 
 /// What a wildcard may take of a stranger's `sub`. `q` stands in no pattern.
-const RUNS: [&str; 13] = [
+const RUNS: [&str; 15] = [
     "",
     "q",
     "qq",
@@ -197,6 +197,8 @@ const RUNS: [&str; 13] = [
     "repo:q/",
     "repo:q/x:",
     "@7/q",
+    "7/q",
+    "7/q:",
     ":",
 ];
 const ONES: [&str; 9] = ["q", "r", "e", "p", "o", ":", "/", "a", "7"];

@@ -76,6 +76,11 @@ export async function issueToken(given: IssueInput): Promise<Issued> {
   return guarded(() => bindings.issuedToken(draft, new Uint8Array(signature), key) as Issued);
 }
 
+/** Each text without the tokens and private keys in it, and without pieces of those that `known` texts hold. */
+export function withoutSecrets(texts: readonly string[], known: readonly string[] = []): string[] {
+  return guarded(() => bindings.withoutSecrets([...texts], [...known]));
+}
+
 /** Crate version, and the date of the AWS facts it was built on. */
 export function version(): { version: string; facts: string } {
   return guarded(() => bindings.version() as { version: string; facts: string });

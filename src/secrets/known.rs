@@ -14,16 +14,49 @@ const MOST: usize = 200_000;
 /// A number that spreads the characters of a piece over all bits.
 const FACTOR: u64 = 0x0100_0000_01b3_4d29;
 
+/// What of a secret a text has.
+#[derive(PartialEq, Eq)]
+enum Part {
+    /// All, or none.
+    Whole,
+    Beginning,
+}
+
 /// The secrets of the texts that were pasted.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
     pieces: HashSet<u64>,
 }
 
+/// Texts whose secrets are sought in the others for their ends.
+const MOST_BEGUN: usize = 4;
+
 impl Known {
+    /// The secrets of some texts, and those that begin in one and end in another.
+    #[must_use]
+    pub fn of(texts: &[String]) -> Self {
+        let mut known = Self::default();
+        let begun: Vec<usize> = (0..texts.len())
+            .filter(|at| texts.get(*at).is_some_and(|text| known.add(text) == Part::Beginning))
+            .take(MOST_BEGUN)
+            .collect();
+        for at in begun {
+            for (other, end) in texts.iter().enumerate() {
+                if let Some(start) = texts.get(at).filter(|_| other != at && !end.is_empty()) {
+                    known.add(&format!("{start}{end}"));
+                }
+            }
+        }
+        known
+    }
+
     /// Remembers the secrets of a text.
-    pub fn add(&mut self, text: &str) {
+    fn add(&mut self, text: &str) -> Part {
         let found = Found::in_text(text, super::DEPTH);
+        let part = match (found.values.is_empty(), found.complete) {
+            (false, false) => Part::Beginning,
+            _ => Part::Whole,
+        };
         for value in found.values {
             for (_, hash) in hashes(&value) {
                 if self.pieces.len() < MOST {
@@ -31,6 +64,7 @@ impl Known {
                 }
             }
         }
+        part
     }
 
     /// Looks for their pieces, whatever stands between the characters.

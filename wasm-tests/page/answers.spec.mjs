@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "../support/test.mjs";
 import { visit } from "./harness.mjs";
-import { source } from "./modules.mjs";
+import { linkOf, source } from "./modules.mjs";
 import { assertAccessible, attempt, box, paste, type, verdict } from "./person.mjs";
 
 const works = attempt("github-branch");
@@ -166,10 +166,10 @@ for (const [name, token, seconds] of [
 }
 
 test("a link without claims leaves the clock to who opens it", async () => {
-  const { fragmentOf, openFragment } = await source("share.ts");
+  const { openFragment } = await source("share.ts");
   const { empty } = await source("state.ts");
   const state = { ...empty, texts: { ...empty.texts, trustPolicy: "{}" } };
-  const clockOf = async (choice) => (await openFragment(await fragmentOf(state, choice))).state.clock;
+  const clockOf = async (choice) => (await openFragment((await linkOf(state, choice)).fragment)).state.clock;
   assert.deepEqual(await clockOf({ claims: undefined, at: 1000.5 }), { kind: "now" });
   assert.deepEqual(await clockOf({ claims: '{"iss": "a"}', at: 1000.5 }), { kind: "fixed", at: 1000 });
 });

@@ -21,6 +21,8 @@ export class CoreFailed extends Error {
 export interface Core {
   /** Throws {@link CoreFailed} where it stopped; it has been started anew by then. */
   inspect: (attempt: Attempt) => Report;
+  /** Each text without secrets, nor pieces of those of `known` texts. Throws {@link CoreFailed} as well. */
+  withoutSecrets: (texts: readonly string[], known: readonly string[]) => string[];
   version: () => { version: string; facts: string };
   /** Drops the instance, and with its memory everything that it has seen. */
   forget: () => void;
@@ -35,12 +37,17 @@ export async function startCore(engine: Core, load: () => Promise<void>): Promis
     throw error instanceof CoreFailed ? error : new CoreFailed(startFailure(error));
   }
   const { version, forget } = engine;
-  return { inspect: (attempt) => inspect(engine, attempt), version, forget };
+  return {
+    inspect: (attempt) => called(() => engine.inspect(attempt)),
+    withoutSecrets: (texts, known) => called(() => engine.withoutSecrets(texts, known)),
+    version,
+    forget,
+  };
 }
 
-function inspect(engine: Core, attempt: Attempt): Report {
+function called<T>(call: () => T): T {
   try {
-    return engine.inspect(attempt);
+    return call();
   } catch (error) {
     throw new CoreFailed({ kind: "stopped", message: nameOf(error) });
   }

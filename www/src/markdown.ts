@@ -1,7 +1,7 @@
 /** The report as Markdown for a ticket. It holds no token: claims that the policy asked for, no more. */
 import { answerOf, gatesOf, isUndecided } from "./answer.js";
 import type { ConditionReading, Report } from "./contract.js";
-import { nearestFirst, obstacleOf } from "./difference.js";
+import { nearestFirst, obstacleOf, visible } from "./difference.js";
 import { strings } from "./strings.js";
 import { utc } from "./time.js";
 import { type LogAnswer, compare, saidIn } from "./workflow-log.js";
@@ -15,7 +15,7 @@ export function markdownOf(report: Report, now: number, logAnswer?: LogAnswer): 
     `**${strings.question}** ${title} (${utc(now)})`,
     ...(verdict.error === undefined || isOpen
       ? []
-      : [fenced(`${verdict.error.code}: ${verdict.error.message}`)]),
+      : [fenced(visible(`${verdict.error.code}: ${verdict.error.message}`))]),
     plain(summary),
     ...fixes(report),
     ...(logAnswer === undefined ? [] : [fromLog(logAnswer, report)]),
@@ -48,9 +48,9 @@ function fromLog(answer: LogAnswer, report: Report): string {
 
 function differing(condition: ConditionReading): string {
   const lines = [
-    `${condition.operator} ${condition.key}`,
-    ...condition.actual.map((value) => `  ${strings.difference.call}:   ${value}`),
-    ...nearestFirst(condition).map((value) => `  ${strings.difference.expected}: ${value.text}`),
+    visible(`${condition.operator} ${condition.key}`),
+    ...condition.actual.map((value) => `  ${strings.difference.call}:   ${visible(value)}`),
+    ...nearestFirst(condition).map((value) => `  ${strings.difference.expected}: ${visible(value.text)}`),
   ];
   return fenced(lines.join("\n"));
 }
@@ -77,10 +77,15 @@ function fenced(text: string): string {
   return `${fence}\n${text}\n${fence}`;
 }
 
-/** Text that stays text: what was pasted must not become a link, a mention or markup. */
+/**
+ * Text that stays text: what was pasted must not become a link, a mention or markup, nor turn the line around. A
+ * character that does not show is written out.
+ */
 function plain(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/[\\`*_{}[\]<>#|~]/g, "\\$&")
-    .replace(/@/g, "@\u200b");
+  return visible(text.replace(/\s+/g, " ").trim())
+    .replace(/&/g, "&amp;")
+    .replace(/[\\`*_{}[\]<>#|~!]/g, "\\$&")
+    .replace(/@/g, "@\u200b")
+    .replace(/:\/\//g, ":\u200b//")
+    .replace(/www\./gi, "$&\u200b");
 }

@@ -11,7 +11,6 @@ import {
   mdxAttribute,
   mdxPre,
 } from "./recipes-text.js";
-import { withoutTokens } from "./share.js";
 import { strings } from "./strings.js";
 
 export type Place = "html" | "mkdocs" | "docusaurus" | "vitepress" | "techdocs" | "confluence";
@@ -43,7 +42,7 @@ export const someSite = "https://assumable.example.com/";
 /** The folder that an address is in, or of; undefined where it is none. */
 export function siteOf(address: string): string | undefined {
   try {
-    const { protocol, host, pathname } = new URL(withoutTokens(address.trim()));
+    const { protocol, host, pathname } = new URL(address.trim());
     if (protocol !== "https:" && protocol !== "http:") return undefined;
     return `${protocol}//${host}${pathname.replace(/\/[^/]*\.html$/, "").replace(/\/*$/, "/")}`;
   } catch {

@@ -4,7 +4,9 @@
  * what cannot be read is left as it is by default, and said.
  */
 import type { Report } from "./contract.js";
-import { type Field, type State, type Surroundings, empty, usual } from "./state.js";
+import { listOf, shown } from "./drawn.js";
+import { type Guard, isFree } from "./guard.js";
+import { type Box, type Field, type State, type Surroundings, empty, usual } from "./state.js";
 import { strings } from "./strings.js";
 import { claimsText } from "./token-times.js";
 
@@ -36,27 +38,51 @@ export function sharedClaims(report: Report | undefined): string | undefined {
   return report === undefined || report.token.claims.length === 0 ? undefined : claimsText(report.token);
 }
 
-/** What of a state may leave the page: claims in the token's place if they are asked for, public keys, and no token anywhere. */
-export function shareable({ texts, surroundings, ...state }: State, { claims }: Choice): State {
-  const fields = Object.entries(surroundings).map(([name, text]) => [name, withoutTokens(text)]);
-  return {
-    ...state,
-    texts: {
-      token: withoutTokens(claims ?? ""),
-      jwks: isPublic(texts.jwks) ? withoutTokens(texts.jwks) : "",
-      trustPolicy: withoutTokens(texts.trustPolicy),
-    },
-    surroundings: Object.fromEntries(fields) as Surroundings,
-    logAnswer: undefined,
-  };
+/** What of a state may leave the page. */
+export interface Shareable {
+  state: State;
+  /** What stays, since a secret is in it. */
+  leftOut: (Box | Field)[];
 }
 
-/**
- * The fragment, `#` and all; undefined where it would hold more than a link may. Small things come first, so that a
- * link that is cut loses what is most easily had again.
- */
-export async function fragmentOf(state: State, choice: Choice): Promise<string | undefined> {
-  const { texts, surroundings, clock } = shareable(state, choice);
+/** Claims in the token's place if they are asked for, public keys, and nothing in which there is a secret. */
+export function shareable(state: State, { claims }: Choice, guard: Guard): Shareable {
+  const { jwks, trustPolicy } = state.texts;
+  const wanted = Object.entries({
+    token: claims ?? "",
+    jwks: publicKeys(jwks),
+    trustPolicy,
+    ...state.surroundings,
+  }) as [Box | Field, string][];
+  const passed = guard(wanted.map(([, text]) => text));
+  const leftOut = wanted.filter(([, text], at) => passed[at] !== text).map(([name]) => name);
+  const kept = (name: Box | Field) =>
+    leftOut.includes(name) ? "" : (wanted.find(([one]) => one === name)?.[1] ?? "");
+  const fields = Object.keys(state.surroundings) as Field[];
+  const surroundings = Object.fromEntries(
+    fields.map((field) => [field, leftOut.includes(field) ? usual[field] : kept(field)]),
+  );
+  const texts = { token: kept("token"), jwks: kept("jwks"), trustPolicy: kept("trustPolicy") };
+  const shared = {
+    ...state,
+    texts,
+    surroundings: surroundings as unknown as Surroundings,
+    logAnswer: undefined,
+  };
+  return { state: shared, leftOut };
+}
+
+export interface Fragment extends Pick<Shareable, "leftOut"> {
+  /** With its `#`; undefined where it would hold more than a link may, or a secret that is split over fields. */
+  fragment: string | undefined;
+}
+
+/** Small things come first, so that a link that is cut loses what is most easily had again. */
+export async function fragmentOf(state: State, choice: Choice, guard: Guard): Promise<Fragment> {
+  const {
+    state: { texts, surroundings, clock },
+    leftOut,
+  } = shareable(state, choice, guard);
   const at = clock.kind === "fixed" ? clock.at : texts.token === "" ? undefined : choice.at;
   const fields = Object.entries(surroundings).filter(([name, text]) => text !== usual[name as Field]);
   const parts: [string, string][] = [
@@ -68,35 +94,67 @@ export async function fragmentOf(state: State, choice: Choice): Promise<string |
   ];
   const kept = parts.filter(([, text]) => text !== "");
   const plain = new TextEncoder().encode(JSON.stringify(Object.fromEntries(kept)));
-  return plain.length > mostUnpacked ? undefined : `#v1.${toBase64url(await packed(plain))}`;
+  const mayLeave = plain.length <= mostUnpacked && isFree(guard, kept.map(([, text]) => text).join("\n"));
+  return { fragment: mayLeave ? `#v1.${toBase64url(await packed(plain))}` : undefined, leftOut };
 }
 
-/** Whether keys may go along: small, and none of them private or a shared secret. */
-export function isPublic(jwks: string): boolean {
-  if (jwks.length > mostOfKeys) return false;
-  return !/"(d|p|q|dp|dq|qi|oth|k)"\s*:/.test(jwks) && !jwks.includes("PRIVATE KEY");
+/** Members of a key that everybody may know (RFC 7517 section 4, RFC 7518 section 6, RFC 8037, AKP). */
+const publicMembers = [
+  "kty",
+  "use",
+  "key_ops",
+  "alg",
+  "kid",
+  "x5c",
+  "x5t",
+  "x5t#S256",
+  "n",
+  "e",
+  "crv",
+  "x",
+  "y",
+  "pub",
+];
+
+/**
+ * Keys as they may go along: of JSON the public members alone. Empty where they are too long, or one of them is
+ * private or a shared secret. What is no JSON is looked through like every text.
+ */
+export function publicKeys(jwks: string): string {
+  if (jwks.length > mostOfKeys) return "";
+  const set = parsed(jwks);
+  const keys = keysIn(set);
+  if (keys === undefined) return jwks;
+  const names = keys.flatMap((key) => Object.keys(key));
+  if (names.some((name) => privateMembers.includes(name))) return "";
+  if (names.every((name) => publicMembers.includes(name))) return jwks;
+  const known = keys.map((key) =>
+    Object.fromEntries(Object.entries(key).filter(([name]) => publicMembers.includes(name))),
+  );
+  return JSON.stringify({ keys: known }, null, 2);
 }
 
-/** A text without the tokens that stand in it, where none belongs. */
-export function withoutTokens(text: string): string {
-  return text.replace(/(?<![\w.-])[\w-]+(?:\.[\w-]*){2,}/g, (dotted) => {
-    const segments = dotted.split(".");
-    const header = segments.findIndex((segment) => headerStart(segment) >= 0);
-    if (header < 0 || header > segments.length - 3) return dotted;
-    const kept = headerStart(segments[header] ?? "");
-    const before = segments.slice(0, header).map((segment) => `${segment}.`);
-    return `${before.join("")}${(segments[header] ?? "").slice(0, kept)}${words.tokenLeftOut}`;
-  });
+/** Of private keys, and of secrets that are shared with the issuer. */
+const privateMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
+
+/** The keys of a set, of a list, or a key by itself; undefined where it is none of these. */
+function keysIn(json: unknown): Record<string, unknown>[] | undefined {
+  if (Array.isArray(json)) return json.filter(isObject);
+  if (!isObject(json)) return undefined;
+  if (Array.isArray(json["keys"])) return json["keys"].filter(isObject);
+  return "kty" in json ? [json] : undefined;
 }
 
-/** Where base64url of a JSON object begins; -1 where none does. The beginning alone says so. */
-function headerStart(segment: string): number {
-  // A brace, and behind it a quotation mark or a blank: most other text is not worth decoding.
-  const likely = segment.slice(0, 400).matchAll(/e(?:y[A-DI-L]|w[k-r0-3])/g);
-  for (const { index } of likely) {
-    if (/^\{\s*"/.test(charactersOf(segment.slice(index, index + 40)))) return index;
+function isObject(json: unknown): json is Record<string, unknown> {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
-  return -1;
 }
 
 // ------------------------------------------------------------------ reading
@@ -125,9 +183,26 @@ export async function openFragment(hash: string): Promise<Opened> {
   const losses = [
     ...(version > 1 ? [words.newer] : []),
     ...(whole && complete ? [] : [words.cut(missing(state))]),
-    ...(dropped.length === 0 ? [] : [words.dropped(dropped.join(", "))]),
+    ...(dropped.length === 0 ? [] : [words.dropped(listOf(dropped, nameOf))]),
   ];
   return { state, notice: [words.opened, ...losses].join(" ") };
+}
+
+/** A name that nobody here has given: its beginning, with what does not show written out. */
+function nameOf(name: string): string {
+  return shown(name.length > longestName ? `${name.slice(0, longestName)}…` : name);
+}
+
+const longestName = 40;
+
+/** Boxes and fields as they are called on the page. */
+export function titlesOf(names: readonly (Box | Field)[]): string {
+  const { fields } = strings.surroundings;
+  const titleOf = (name: Box | Field) => {
+    if (name === "token" || name === "jwks" || name === "trustPolicy") return strings.boxes[name].title;
+    return name === "providerChoice" ? name : fields[name].label;
+  };
+  return names.map((name) => `“${titleOf(name)}”`).join(", ");
 }
 
 /** Undoes what mail, chat and Markdown do to a link: percent signs, line ends, what stands behind it. */

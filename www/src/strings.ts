@@ -414,7 +414,6 @@ export const strings = {
     noClaims: "Include the claims (there are none)",
     link: "Link",
     copy: "Copy the link",
-    tooLong: "This is too much for a link: it would hold more than 256 KB.",
     noKeys: "The keys stay here: they are too long for a link, or not public.",
     long: (length: number) =>
       `It has ${length} characters. Some programs cut such a link; the page then opens what is left, and says so.`,
@@ -431,7 +430,9 @@ export const strings = {
         ? "It was cut or changed on the way, and its last part may be missing."
         : `It was cut or changed on the way. It gave nothing for ${missing.map((box) => `“${box}”`).join(", ")}.`,
     dropped: (names: string) => `This page does not know these parts of it: ${names}.`,
-    tokenLeftOut: "[a token stood here and was left out]",
+    secret: (names: string) => `Left out, because it holds a token or a private key: ${names}.`,
+    tooLong:
+      "This is too much for a link: it would hold more than 256 KB, or a token that is split over fields.",
   },
 
   sorted: {

@@ -1,6 +1,6 @@
 //! Every test there is.
 
-use std::fs;
+use std::{env, fs};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -178,19 +178,24 @@ fn boundary_tests() -> Command {
     tests
 }
 
+/// Property tests take the same cases each time, so that a tree that has passed passes. `PROPTEST_RNG_SEED`
+/// gives them others.
 fn native() -> Result<()> {
+    let mut tests = cargo();
     if tools::has_nextest() {
-        return run(tools::linted(cargo().args(["nextest", "run", "--workspace"]))?);
+        tests.args(["nextest", "run", "--workspace"]);
+    } else {
+        println!("cargo-nextest is not on the path: `cargo test` does as well");
+        tests.args(["test", "--workspace", "--lib", "--bins", "--tests"]);
     }
-    println!("cargo-nextest is not on the path: `cargo test` does as well");
-    run(tools::linted(cargo().args([
-        "test",
-        "--workspace",
-        "--lib",
-        "--bins",
-        "--tests",
-    ]))?)
+    if env::var_os(SEED).is_none() {
+        tests.env(SEED, "2026");
+    }
+    run(tools::linted(&mut tests)?)
 }
+
+/// Read by proptest: a number.
+const SEED: &str = "PROPTEST_RNG_SEED";
 
 fn doctest() -> Result<()> {
     run(tools::linted(cargo().args(["test", "--workspace", "--doc"]))?)

@@ -14,6 +14,7 @@ import { readInline } from "../inline.js";
 import { type Lit, litBy, nothingLit } from "../links.js";
 import { start } from "../loaded-core.js";
 import { defineParts } from "../parts.js";
+import { guardOf } from "../guard.js";
 import { redacted } from "../redacted.js";
 import { isTyping, shortcutOf } from "../shortcuts.js";
 import { type Box, type State, attemptOf, empty, isEmpty, rebased } from "../state.js";
@@ -191,7 +192,7 @@ export class AssumableInspector extends Inspector {
   }
 
   get report(): Report | undefined {
-    return this.reading && redacted(this.reading, this.data.texts.token);
+    return this.reading && this.core && redacted(this.reading, guardOf(this.core, this.data));
   }
 
   override clear(notice: string = strings.cleared) {

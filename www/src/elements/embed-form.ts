@@ -23,7 +23,9 @@ import {
   waysOf,
 } from "../recipes.js";
 import { words } from "../recipes-strings.js";
-import { isPublic, shareable, sharedClaims } from "../share.js";
+import type { Core } from "../core.js";
+import { type Guard, guardOf, isFree } from "../guard.js";
+import { type Shareable, publicKeys, shareable, sharedClaims, titlesOf } from "../share.js";
 import { type State, empty, timelessAttemptOf } from "../state.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
@@ -119,6 +121,8 @@ export class EmbedForm extends LitElement {
 
   @property({ attribute: false }) data: State = empty;
   @property({ attribute: false }) report: Report | undefined;
+  /** No recipe is made without it: it finds what must not be in one. */
+  @property({ attribute: false }) core: Core | undefined;
   @property({ attribute: false }) shown = false;
   @state() private place: Place = "html";
   @state() private way: Way = "frame";
@@ -135,6 +139,9 @@ export class EmbedForm extends LitElement {
 
   /** What {@link data} comes to where a person may take it along. */
   private own: Shown = {};
+  /** What of it stays here, since a secret is in it. */
+  private secret: Shareable["leftOut"] = [];
+  private guard: Guard | undefined;
 
   override willUpdate(changed: PropertyValues) {
     if (changed.has("shown")) {
@@ -144,7 +151,10 @@ export class EmbedForm extends LitElement {
     }
     if (!changed.has("said")) this.said = undefined;
     const claims = this.withClaims ? sharedClaims(this.report) : undefined;
-    this.own = this.shown ? ownOf(this.data, claims) : {};
+    this.guard = this.core && guardOf(this.core, this.data);
+    const { own, leftOut } = this.shown && this.guard ? ownOf(this.data, claims, this.guard) : nothingOwn;
+    this.own = own;
+    this.secret = leftOut;
   }
 
   override render() {
@@ -342,12 +352,14 @@ export class EmbedForm extends LitElement {
   }
 
   private get site(): string {
-    return siteOf(this.address) ?? someSite;
+    const site = siteOf(this.address);
+    return site !== undefined && this.guard !== undefined && isFree(this.guard, site) ? site : someSite;
   }
 
   private recipe() {
     const way = this.effectiveWay;
     const own = this.shows === "own";
+    const { jwks } = this.data.texts;
     const { needs } = words;
     return html`<h3>${words.recipe}</h3>
       <p class="advice">${icon(way === "frame" ? "lock" : "warning")} ${words.recommended}</p>
@@ -356,7 +368,8 @@ export class EmbedForm extends LitElement {
       </ol>
       ${[
         ...(isTried(this.place) ? [] : [words.untried]),
-        ...(own && !isPublic(this.data.texts.jwks) ? [words.noKeys] : []),
+        ...(own && this.secret.length > 0 ? [strings.share.secret(titlesOf(this.secret))] : []),
+        ...(own && jwks !== "" && publicKeys(jwks) === "" ? [words.noKeys] : []),
         ...(own && way === "frame" && this.leftOut.length > 0 ? [words.alwaysSeen] : []),
         way === "frame" ? needs.frame(this.site) : needs.element,
       ].map((note) => html`<p class="small soft">${note}</p>`)}`;
@@ -385,11 +398,23 @@ export class EmbedForm extends LitElement {
 }
 
 /** What of the page may go along, by the rules of a shared link. */
-function ownOf(data: State, claims: string | undefined): Shown {
-  const { token, ...given } = timelessAttemptOf(shareable(data, { claims }));
-  const own = { ...given, claims: token };
-  return Object.fromEntries(Object.entries(own).filter(([, value]) => value !== ""));
+function ownOf(data: State, claims: string | undefined, guard: Guard): Own {
+  const { state, leftOut } = shareable(data, { claims }, guard);
+  const { token, ...given } = timelessAttemptOf(state);
+  const members = Object.entries({ ...given, claims: token }).filter(([, value]) => value !== "");
+  const own: Shown = Object.fromEntries(members);
+  // A secret that is split over fields is in none of them.
+  return isFree(guard, Object.values(state.texts).join("\n")) && isFree(guard, JSON.stringify(own))
+    ? { own, leftOut }
+    : { own: {}, leftOut };
 }
+
+interface Own {
+  own: Shown;
+  leftOut: Shareable["leftOut"];
+}
+
+const nothingOwn: Own = { own: {}, leftOut: [] };
 
 /** The folder that this page is served from; nothing where it is no page of a site. */
 function ownSite(): string {

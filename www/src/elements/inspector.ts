@@ -13,6 +13,7 @@ import { type Core, CoreFailed, type Failure } from "../core.js";
 import { applyEdits } from "../edits.js";
 import { type Place, listen } from "../events.js";
 import { icon } from "../icons.js";
+import { guardOf } from "../guard.js";
 import { idleLeft, idleLimit } from "../idle.js";
 import { type Pointed, pointedAt } from "../links.js";
 import { markdownOf } from "../markdown.js";
@@ -71,7 +72,7 @@ export abstract class Inspector extends LitElement {
 
   /** Where the parts are, and speak. */
   protected readonly inside = this.attachShadow({ mode: "open" });
-  private core: Core | undefined;
+  @state() protected core: Core | undefined;
   private starting: Promise<void> = Promise.resolve();
   private answering: ReturnType<typeof setTimeout> | undefined;
   private ticking: ReturnType<typeof setInterval> | undefined;
@@ -407,8 +408,14 @@ export abstract class Inspector extends LitElement {
   }
 
   private async copyMarkdown(report: Report) {
-    const done = await copy(markdownOf(report, this.at(), this.data.logAnswer), undefined);
+    const text = this.guarded(markdownOf(report, this.at(), this.data.logAnswer));
+    const done = text !== undefined && (await copy(text, undefined));
     this.notice = done ? strings.box.copied : strings.answer.copyRefused;
+  }
+
+  /** A text as it may leave; undefined where nothing can say so. */
+  private guarded(text: string): string | undefined {
+    return this.core && guardOf(this.core, this.data)([text])[0];
   }
 
   // ------------------------------------------------------------ forgetting

@@ -354,6 +354,7 @@ export class Page extends Inspector {
         <assumable-share
           .data=${this.data}
           .report=${report}
+          .core=${this.core}
           .at=${this.at()}
           .shown=${this.sharing}
           @embed=${() => this.embed(this.shareDialog)}
@@ -369,6 +370,7 @@ export class Page extends Inspector {
         <assumable-embed-form
           .data=${this.data}
           .report=${report}
+          .core=${this.core}
           .shown=${this.embedding}
         ></assumable-embed-form>
       </assumable-dialog>

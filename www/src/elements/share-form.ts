@@ -8,7 +8,9 @@ import { hygienic } from "../hygiene.js";
 import { icon } from "../icons.js";
 import { part } from "../parts.js";
 import { words as embedding } from "../recipes-strings.js";
-import { fragmentOf, isPublic, longLink, sharedClaims } from "../share.js";
+import type { Core } from "../core.js";
+import { guardOf } from "../guard.js";
+import { type Fragment, fragmentOf, longLink, publicKeys, sharedClaims, titlesOf } from "../share.js";
 import { type State, empty } from "../state.js";
 import { strings } from "../strings.js";
 import { common } from "../styles.js";
@@ -40,12 +42,15 @@ export class ShareForm extends LitElement {
 
   @property({ attribute: false }) data: State = empty;
   @property({ attribute: false }) report: Report | undefined;
+  /** No link is made without it: it finds what must not be in one. */
+  @property({ attribute: false }) core: Core | undefined;
   /** The moment of the answer, in seconds. */
   @property({ attribute: false }) at = 0;
   @property({ attribute: false }) shown = false;
   /** Asked for anew each time. */
   @state() private withClaims = false;
   @state() private link = "";
+  @state() private leftOut: Fragment["leftOut"] = [];
   /** More than a link may hold. */
   @state() private tooLong = false;
   @state() private said = "";
@@ -57,16 +62,18 @@ export class ShareForm extends LitElement {
       this.said = "";
       this.link = "";
     }
-    if (this.shown && (changed.has("shown") || changed.has("data"))) void this.make();
+    if (this.shown && (changed.has("shown") || changed.has("data") || changed.has("core"))) void this.make();
   }
 
   /** A link that was overtaken by another choice is not shown. */
   private async make() {
-    const { data, withClaims } = this;
+    const { data, withClaims, core } = this;
+    if (core === undefined) return;
     const claims = withClaims ? sharedClaims(this.report) : undefined;
-    const fragment = await fragmentOf(data, { claims, at: this.at });
+    const { fragment, leftOut } = await fragmentOf(data, { claims, at: this.at }, guardOf(core, data));
     if (data !== this.data || withClaims !== this.withClaims) return;
     this.tooLong = fragment === undefined;
+    this.leftOut = leftOut;
     const { origin, pathname, search, protocol } = location;
     this.link =
       fragment === undefined
@@ -92,7 +99,8 @@ export class ShareForm extends LitElement {
         <span class="small soft">${words.link}</span>
         <textarea readonly dir="ltr" .value=${this.link} ${hygienic()}></textarea>
       </label>
-      ${isPublic(this.data.texts.jwks) ? nothing : html`<p class="small soft">${words.noKeys}</p>`}
+      ${this.leftOut.length === 0 ? nothing : html`<p class="small">${words.secret(titlesOf(this.leftOut))}</p>`}
+      ${staysHere(this.data.texts.jwks) ? html`<p class="small soft">${words.noKeys}</p>` : nothing}
       ${this.tooLong ? html`<p class="small soft">${words.tooLong}</p>` : nothing}
       ${this.link.length > longLink ? html`<p class="small soft">${words.long(this.link.length)}</p>` : nothing}
       <p class="small soft">${words.whoReads}</p>
@@ -126,4 +134,9 @@ export class ShareForm extends LitElement {
     const done = await copy(this.link, this.area ?? undefined);
     this.said = done ? strings.box.copied : strings.box.copyRefused;
   }
+}
+
+/** Keys that are not public, or too long. */
+function staysHere(jwks: string): boolean {
+  return jwks !== "" && publicKeys(jwks) === "";
 }

@@ -1,7 +1,6 @@
 /** What a host asks to be shown, read with distrust: what is not of its type is left out, by name. */
 import { checkedAttempt } from "../../../pkg/src/attempt.js";
 import type { Attempt, Provider, Request, Role } from "../contract.js";
-import { withoutTokens } from "../share.js";
 import { type ValueName, isObject } from "./protocol.js";
 
 export interface Shown {
@@ -78,11 +77,10 @@ function words(given: unknown): string[] | undefined {
   return list?.every((item) => item !== undefined) === true ? list.filter((item) => item !== "") : undefined;
 }
 
-/** A JSON document or its text. A token in it is taken out: none comes this way. */
+/** A JSON document or its text. */
 function document(given: unknown): string | undefined {
-  if (typeof given === "string") return withoutTokens(given);
-  const text = isObject(given) ? json(given) : undefined;
-  return text === undefined ? undefined : withoutTokens(text);
+  if (typeof given === "string") return given;
+  return isObject(given) ? json(given) : undefined;
 }
 
 /** Only what is an object of claims: what else a token box would read could be a token. */

@@ -1,0 +1,17 @@
+//! What is about to leave, without secrets.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::secrets::{Known, without_known};
+
+/// Each text without the secrets in it, and without pieces of those that `known` texts hold.
+#[wasm_bindgen(js_name = withoutSecrets)]
+#[must_use]
+#[expect(clippy::needless_pass_by_value, reason = "what crosses the boundary is owned")]
+pub fn without_secrets(texts: Vec<String>, known: Vec<String>) -> Vec<String> {
+    let known = Known::of(&known);
+    texts
+        .iter()
+        .map(|text| without_known(text, &known).into_owned())
+        .collect()
+}
