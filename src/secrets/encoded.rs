@@ -1,6 +1,6 @@
 //! Secrets in what is encoded as a whole: base64, hexadecimal and base32, one in another.
 
-use super::stream::{Filter, Stream};
+use super::stream::{Filter, Stream, is_base64url};
 use super::token::{self, Whole};
 use super::{Found, Kind};
 use crate::text::Bytes;
@@ -8,8 +8,13 @@ use crate::text::Bytes;
 /// Characters that an encoded secret must have.
 const SHORTEST: usize = 40;
 
-/// Bytes in a row that are text, without which there is nothing to be read in what was decoded.
-const READABLE: usize = 20;
+/// Characters in a row that are text, without which there is nothing to be read in what was decoded, and bytes among
+/// them that are not ASCII.
+const READABLE: usize = 24;
+const OTHERS: usize = 12;
+
+/// Different characters of a token, which no secret has fewer of.
+const DIFFERENT: u32 = 10;
 
 /// Looks into everything that could be encoded, but for what holds one that was found whole before.
 pub(super) fn search(stream: &Stream, whole: &mut Whole, found: &mut Found) {
@@ -23,7 +28,7 @@ pub(super) fn search(stream: &Stream, whole: &mut Whole, found: &mut Found) {
         if stream.filter != Filter::Nothing && (!is_broken(stream, &run) || whole.starts_in(&place)) {
             continue;
         }
-        if let Some(inner) = held(stream.get(run.clone()), depth) {
+        if let Some(inner) = held(stream.get(run.clone()), depth, &mut found.effort) {
             found.add(stream, run, inner.kind);
             found.values.extend(inner.values);
             if inner.complete {
@@ -46,7 +51,7 @@ struct Held {
     complete: bool,
 }
 
-fn held(text: &[u8], depth: usize) -> Option<Held> {
+fn held(text: &[u8], depth: usize, effort: &mut usize) -> Option<Held> {
     let straight = token::decoded(text, 0);
     if is_private_key(&straight) {
         return Some(Held {
@@ -62,7 +67,7 @@ fn held(text: &[u8], depth: usize) -> Option<Held> {
         .chain(others)
         .filter(|bytes| is_readable(bytes))
         .find_map(|bytes| {
-            let inner = Found::in_text(&String::from_utf8_lossy(&bytes), depth);
+            let inner = Found::in_part(&String::from_utf8_lossy(&bytes), depth, effort);
             Some(Held {
                 kind: inner.secrets.iter().map(|secret| secret.kind).max()?,
                 values: inner.values,
@@ -86,15 +91,23 @@ fn is_private_key(bytes: &[u8]) -> bool {
 
 /// Whether enough of it, in a row, is text. Of UTF-16 every other byte is a zero, and what is not ASCII may show as nothing.
 fn is_readable(bytes: &[u8]) -> bool {
-    let mut row = 0;
-    bytes.iter().any(|byte| {
+    let (mut row, mut others) = (0, 0);
+    let mut different = 0_u128;
+    let mut readable = false;
+    for byte in bytes {
         if byte.is_ascii_graphic() || byte.is_ascii_whitespace() {
             row += 1;
-        } else if byte.is_ascii() && *byte != 0 {
-            row = 0;
+            if is_base64url(*byte) {
+                different |= 1 << byte;
+            }
+        } else if byte.is_ascii() && *byte != 0 || others == OTHERS {
+            (row, others) = (0, 0);
+        } else if *byte != 0 {
+            others += 1;
         }
-        row >= READABLE
-    })
+        readable |= row >= READABLE;
+    }
+    readable && different.count_ones() >= DIFFERENT
 }
 
 fn from_hexadecimal(text: &[u8]) -> Option<Vec<u8>> {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::stream::{Filter, Stream, is_base64url};
+use super::stream::{Stream, is_base64url};
 use super::{Found, Kind};
 
 /// Characters of a piece. Shorter ones are no secret, and stand in many a text.
@@ -69,7 +69,7 @@ impl Known {
 
     /// Looks for their pieces, whatever stands between the characters.
     pub(super) fn search(&self, stream: &Stream, found: &mut Found) {
-        if self.pieces.is_empty() || !matches!(stream.filter, Filter::Everything | Filter::Backward) {
+        if self.pieces.is_empty() {
             return;
         }
         let (places, bytes): (Vec<usize>, Vec<u8>) = stream

@@ -73,9 +73,7 @@ pub fn find(text: &str) -> Vec<Secret> {
 /// The same, with pieces of those that are known from elsewhere.
 #[must_use]
 pub fn find_with(text: &str, known: &Known) -> Vec<Secret> {
-    let mut found = Found::new(DEPTH);
-    found.search(text, known);
-    apart(found.secrets)
+    apart(Found::with(text, DEPTH, known).secrets)
 }
 
 /// The text with each of its secrets replaced by [`Kind::mark`].
@@ -112,21 +110,45 @@ struct Found {
     depth: usize,
     /// One of them has all of its parts.
     complete: bool,
+    /// Characters that may still be looked at.
+    effort: usize,
 }
 
+/// So many times the characters of a text are looked at: once for a text without escapes, and no text that people
+/// write is escaped and encoded so often.
+const MOST_LOOKS: usize = 6;
+
+/// Characters of short texts are not counted.
+const SHORT: usize = 4096;
+
 impl Found {
-    const fn new(depth: usize) -> Self {
-        Self {
+    fn in_text(text: &str, depth: usize) -> Self {
+        Self::with(text, depth, &Known::default())
+    }
+
+    fn with(text: &str, depth: usize, known: &Known) -> Self {
+        let mut found = Self {
             secrets: Vec::new(),
             values: Vec::new(),
             depth,
             complete: false,
-        }
+            effort: MOST_LOOKS * text.len() + SHORT,
+        };
+        found.search(text, known);
+        found
     }
 
-    fn in_text(text: &str, depth: usize) -> Self {
-        let mut found = Self::new(depth);
+    /// A text that was in another, at the expense of that.
+    fn in_part(text: &str, depth: usize, effort: &mut usize) -> Self {
+        let mut found = Self {
+            secrets: Vec::new(),
+            values: Vec::new(),
+            depth,
+            complete: false,
+            effort: *effort,
+        };
         found.search(text, &Known::default());
+        *effort = found.effort;
         found
     }
 
@@ -147,8 +169,23 @@ impl Found {
         let mut reading = Some(written);
         for _ in 0..LEVELS {
             let Some(level) = reading else { break };
+            let Some(left) = self.effort.checked_sub(level.units.len()) else {
+                self.give_up(&level);
+                break;
+            };
+            self.effort = left;
             self.search_level(&level, known);
             reading = level.unescaped();
+        }
+    }
+
+    /// What takes too long to look through could hold anything.
+    fn give_up(&mut self, reading: &Reading) {
+        if let Some(place) = reading.place(0..reading.units.len()) {
+            self.secrets.push(Secret {
+                kind: Kind::Token,
+                place,
+            });
         }
     }
 
@@ -157,7 +194,7 @@ impl Found {
         // Where a token is found whole, nothing behind it is taken for a part of it.
         let mut whole = Whole::default();
         let mut encoded = Whole::default();
-        for filter in Filter::ALL {
+        for filter in Filter::of(reading) {
             let stream = Stream::of(reading, filter);
             token::search(&stream, &mut whole, self);
             encoded::search(&stream, &mut encoded, self);

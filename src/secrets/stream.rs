@@ -19,13 +19,26 @@ pub(super) enum Filter {
 }
 
 impl Filter {
-    pub(super) const ALL: [Self; 5] = [
-        Self::Nothing,
-        Self::Blanks,
-        Self::LineStarts,
-        Self::Everything,
-        Self::Backward,
-    ];
+    /// Those that make a difference to a text.
+    pub(super) fn of(reading: &Reading) -> Vec<Self> {
+        let (mut blank, mut line_end, mut other) = (false, false, false);
+        for unit in &reading.units {
+            let is_blank = !unit.found.is_ascii_graphic() && is_blank(unit.found);
+            blank |= is_blank;
+            line_end |= unit.found == '\n';
+            other |= !is_blank && unit.found != '.' && !u8::try_from(unit.found).is_ok_and(is_base64url);
+        }
+        let all = [
+            (Self::Nothing, true),
+            (Self::Blanks, blank),
+            (Self::LineStarts, line_end),
+            (Self::Everything, other || blank),
+            (Self::Backward, true),
+        ];
+        all.into_iter()
+            .filter_map(|(filter, wanted)| wanted.then_some(filter))
+            .collect()
+    }
 }
 
 /// Characters of tokens and dots; a zero stands for what ends a token.
