@@ -3,7 +3,7 @@
  * `assumable/define`.
  */
 
-import type { Attempt, Provider, Report, Request, Role } from "./assumable.js";
+import type { Attempt, Check, Provider, Report, Request, Role, Verdict } from "./assumable.js";
 
 /** Defines the element under its name, or another. A name that is taken already is left alone. */
 export function define(tag?: string): void;
@@ -80,15 +80,23 @@ export class AssumableInspector extends HTMLElement {
 /** Every one bubbles, and leaves the shadow roots around it. */
 export interface AssumableInspectorEventMap {
   "assumable-ready": CustomEvent<{ version: string; facts: string }>;
-  "assumable-verdict": CustomEvent<{ report: Report }>;
+  "assumable-verdict": CustomEvent<AssumableInspectorVerdict>;
   "assumable-error": CustomEvent<AssumableInspectorError>;
+}
+
+/** What an answer comes to. Nothing of it was pasted: the report is the property `report`. */
+export interface AssumableInspectorVerdict {
+  outcome: Verdict["outcome"];
+  /** STS's error code, such as `AccessDenied`. */
+  error?: string;
+  checks: Pick<Check, "id" | "status">[];
 }
 
 export interface AssumableInspectorError {
   /**
    * unsupported, blocked, missing, damaged: there is no core, since the browser has no WebAssembly,
    * the page forbids it, the module did not arrive or does not compile. stopped: it stopped on this
-   * attempt. attribute, property, slot, example: what was declared there cannot be followed.
+   * attempt. undrawn: there is an answer, and it could not be shown. attribute, property, slot, example: what was declared there cannot be followed.
    */
   kind:
     | "unsupported"
@@ -96,6 +104,7 @@ export interface AssumableInspectorError {
     | "missing"
     | "damaged"
     | "stopped"
+    | "undrawn"
     | "attribute"
     | "property"
     | "slot"

@@ -29,7 +29,7 @@ async function assertElement(t, url) {
     const [first, second] = document.querySelectorAll("assumable-inspector");
     const verdictOf = (element) =>
       new Promise((resolve) =>
-        element.addEventListener("assumable-verdict", ({ detail }) => resolve(detail.report.verdict)),
+        element.addEventListener("assumable-verdict", ({ target }) => resolve(target.report.verdict)),
       );
     const verdicts = [verdictOf(first), second.report?.verdict ?? verdictOf(second)];
     first.attempt = attempt;

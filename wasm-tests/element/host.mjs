@@ -141,8 +141,7 @@ export async function answered(page, outcome) {
   await page.waitForFunction(
     (outcome) =>
       globalThis.told.some(
-        ({ name, detail }) =>
-          name === "assumable-verdict" && (!outcome || detail.report.verdict.outcome === outcome),
+        ({ name, detail }) => name === "assumable-verdict" && (!outcome || detail.outcome === outcome),
       ),
     outcome,
   );

@@ -68,3 +68,39 @@ test("a clipboard that refuses", async (t) => {
   await page.getByRole("button", { name: "Copy the command" }).first().click();
   await page.getByText("The browser refused to copy. The text is selected").waitFor();
 });
+
+for (const tag of ["assumable-verdict", "assumable-gates", "assumable-statement"]) {
+  test(`${tag} that cannot be drawn leaves no older answer`, async (t) => {
+    const { page } = await visit(t, { path: "/#example=github-branch" });
+    await page.getByRole("heading", { name: "Accepted" }).first().waitFor();
+    await page.evaluate((tag) => {
+      const { prototype } = customElements.get(tag);
+      globalThis.drawn = prototype.render;
+      prototype.render = () => {
+        throw new Error(document.querySelector("assumable-page").data?.texts.token ?? "what was pasted");
+      };
+    }, tag);
+    await type(page, "Trust policy", works.trustPolicy.replace("sts.amazonaws.com", "sts.amazonaws.com.cn"));
+    await page.getByRole("heading", { name: "The answer could not be shown" }).waitFor();
+    assert.equal(await page.getByRole("heading", { name: "Accepted" }).count(), 0);
+    assert.doesNotMatch(await page.title(), /Accepted/);
+    assert.equal(await page.getByText("what was pasted").count(), 0, "no message of an error is shown");
+    await page.evaluate((tag) => {
+      customElements.get(tag).prototype.render = globalThis.drawn;
+    }, tag);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("heading", { name: "Refused" }).first().waitFor();
+  });
+}
+
+test("a claim that is called as what every object has is a claim", async (t) => {
+  const names = ["constructor", "toString", "__proto__", "valueOf", "hasOwnProperty"];
+  const claims = `{"iss": "https://a.example", ${names.map((name) => `"${name}": "x"`).join(", ")}}`;
+  const { page } = await visit(t, { path: "/#example=github-branch" });
+  await page.getByRole("heading", { name: "Accepted" }).first().waitFor();
+  await type(page, "Token", claims);
+  await page.getByRole("heading", { name: "Refused" }).first().waitFor();
+  await page.getByText("Claims", { exact: true }).first().click();
+  for (const name of names) await page.getByText(name, { exact: true }).first().hover();
+  assert.equal(await page.getByRole("heading", { name: "The answer could not be shown" }).count(), 0);
+});

@@ -24,7 +24,7 @@ test("a frame shows what its attributes say, and the host hears of it", async (t
   assert.match(ready.detail.version, /^\d+\.\d+\.\d+$/);
   const [{ id, detail }] = await heard("verdict");
   assert.equal(id, "one");
-  assert.equal(detail.report.verdict.outcome, "refused");
+  assert.equal(detail.outcome, "refused");
   await inspector(page).getByText("Refused", { exact: true }).first().waitFor();
   assert.equal(await page.locator("iframe").getAttribute("sandbox"), "allow-scripts");
   assert.notEqual(await page.locator("iframe").getAttribute("title"), null);
@@ -102,9 +102,9 @@ test("a token that is pasted into the frame is never told to the host; the verdi
   await page.evaluate(() => globalThis.heard.splice(0));
   await inspector(page).getByLabel("OIDC token, as pasted").fill(token);
   const verdicts = await heard("verdict");
-  const { report } = verdicts.at(-1).detail;
-  assert.equal(report.verdict.outcome, "accepted");
-  assert.equal(report.checks.find(({ id }) => id === "signature").status, "passed");
+  const { outcome, checks } = verdicts.at(-1).detail;
+  assert.equal(outcome, "accepted");
+  assert.equal(checks.find(({ id }) => id === "signature").status, "passed");
   const told = JSON.stringify(await page.evaluate(() => globalThis.heard));
   for (const segment of token.split("."))
     assert.ok(!told.includes(segment), "a segment of the token is told");
@@ -178,9 +178,7 @@ test("several frames on a page are told apart", async (t) => {
   });
   const verdicts = await page.evaluate(() =>
     Object.fromEntries(
-      globalThis.heard
-        .filter(({ type }) => type === "verdict")
-        .map(({ id, detail }) => [id, detail.report.verdict.outcome]),
+      globalThis.heard.filter(({ type }) => type === "verdict").map(({ id, detail }) => [id, detail.outcome]),
     ),
   );
   assert.deepEqual(verdicts, { good: "accepted", bad: "refused" });
@@ -194,7 +192,7 @@ test("a frame that comes later and one that changes are followed", async (t) => 
     iframe.dataset.example = "other-branch";
     document.querySelector("main").append(iframe);
   });
-  assert.equal((await heard("verdict")).at(-1).detail.report.verdict.outcome, "refused");
+  assert.equal((await heard("verdict")).at(-1).detail.outcome, "refused");
   await page.evaluate(() => {
     globalThis.heard.splice(0);
     document.querySelector("iframe").dataset.example = "github-branch";
@@ -206,9 +204,7 @@ test("a frame that comes later and one that changes are followed", async (t) => 
 function becomes(page, outcome) {
   return page.waitForFunction(
     (outcome) =>
-      globalThis.heard.some(
-        ({ type, detail }) => type === "verdict" && detail.report.verdict.outcome === outcome,
-      ),
+      globalThis.heard.some(({ type, detail }) => type === "verdict" && detail.outcome === outcome),
     outcome,
   );
 }
@@ -220,7 +216,7 @@ test("the script may come after the frame has loaded, and twice", async (t) => {
   );
   await inspector(page).waitFor();
   for (let times = 0; times < 2; times += 1) await page.addScriptTag({ url: `${site}/embed.js` });
-  assert.equal((await heard("verdict"))[0].detail.report.verdict.outcome, "refused");
+  assert.equal((await heard("verdict"))[0].detail.outcome, "refused");
   assert.deepEqual(errors, []);
 });
 
@@ -270,7 +266,7 @@ test("a frame that is loaded anew is connected anew", async (t) => {
     const iframe = document.querySelector("iframe");
     iframe.src = iframe.src.replace("embed.html", "embed.html?again");
   });
-  assert.equal((await heard("verdict"))[0].detail.report.verdict.outcome, "refused");
+  assert.equal((await heard("verdict"))[0].detail.outcome, "refused");
 });
 
 test("the module does the same by a call", async (t) => {
@@ -282,7 +278,7 @@ test("the module does the same by a call", async (t) => {
      </script>`,
     { policy: "" },
   );
-  assert.equal((await heard("verdict"))[0].detail.report.verdict.outcome, "refused");
+  assert.equal((await heard("verdict"))[0].detail.outcome, "refused");
   await page.evaluate(() => {
     globalThis.heard.splice(0);
     globalThis.embedded.show({ example: "github-branch" });
@@ -434,7 +430,7 @@ test("messages of a wrong shape are left out by name, and break nothing", async 
   });
   await until("verdict");
   await page.waitForFunction(() =>
-    globalThis.told.some(({ type, report }) => type === "verdict" && report.verdict.outcome === "accepted"),
+    globalThis.told.some(({ type, outcome }) => type === "verdict" && outcome === "accepted"),
   );
   const refused = await page.evaluate(() =>
     globalThis.told.filter(({ kind }) => kind === "message").map(({ message }) => message),
@@ -489,7 +485,7 @@ test("only the first port of the parent counts", async (t) => {
   await until("verdict");
   await thereAndBack(page);
   const outcomes = await page.evaluate(() =>
-    globalThis.told.filter(({ type }) => type === "verdict").map(({ report }) => report.verdict.outcome),
+    globalThis.told.filter(({ type }) => type === "verdict").map(({ outcome }) => outcome),
   );
   assert.ok(outcomes.length > 0 && outcomes.every((outcome) => outcome === "accepted"), String(outcomes));
 });
@@ -507,11 +503,11 @@ test("what another window says to the host is not taken for the frame's", async 
   await page.evaluate(() => {
     postMessage({ source: "assumable", v: 1, type: "hello" }, "*");
     postMessage({ type: "size", height: 5 }, "*");
-    postMessage({ type: "verdict", report: {} }, "*");
+    postMessage({ type: "verdict", outcome: "accepted", checks: [] }, "*");
   });
   await thereAndBack(page);
   assert.equal(await heightOf(page, "#real"), before);
-  assert.ok((await heard("verdict")).every(({ detail }) => detail.report.verdict.outcome === "refused"));
+  assert.ok((await heard("verdict")).every(({ detail }) => detail.outcome === "refused"));
 });
 
 function heightOf(page, frame) {
@@ -533,4 +529,66 @@ async function thereAndBack(page) {
       await frame.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
     }
   }
+}
+
+test("nothing that is put into a frame is told to its host, whatever the answer", async (t) => {
+  const mark = (name) => `zq${name}qz`;
+  const { token, trustPolicy, jwks } = attempt("github-branch");
+  const { page, heard } = await hostPage(
+    t,
+    `<iframe id="form" name="assumable" data-assumable></iframe>${script}`,
+  );
+  await heard("ready");
+  await page.evaluate(() => globalThis.heard.splice(0));
+  const inside = inspector(page);
+  const claims = {
+    iss: `https://${mark("iss")}.example`,
+    sub: mark("sub"),
+    aud: mark("aud"),
+    exp: 1,
+    iat: 1,
+  };
+  const policies = [
+    trustPolicy.replaceAll("octo-org", mark("owner")).replaceAll("111122223333", "998877665544"),
+    `{"Statement": [{"Sid": "${mark("sid")}", "${mark("member")}": 1}`,
+    mark("noise"),
+  ];
+  for (const text of [JSON.stringify(claims), token, mark("token"), `${mark("head")}.b.c`]) {
+    for (const policy of policies) {
+      await inside.getByLabel("OIDC token, as pasted").fill(text);
+      await inside.getByLabel("The issuer’s JWK Set").fill(jwks.replace('"kid"', `"${mark("kid")}"`));
+      await inside.getByLabel("The role’s trust policy").fill(policy);
+    }
+  }
+  await heard("verdict");
+  const told = await page.evaluate(() => globalThis.heard);
+  for (const { type, detail } of told) {
+    assert.equal(type, "verdict");
+    const { outcome, error, checks, ...others } = detail;
+    assert.deepEqual(others, {});
+    assert.match(`${outcome} ${error ?? ""}`, /^[A-Za-z -]+$/);
+    for (const { id, status, ...more } of checks) {
+      assert.deepEqual(more, {});
+      assert.match(`${id} ${status}`, /^[a-z-]+ (passed|failed|assumed|skipped)$/);
+    }
+  }
+  const all = JSON.stringify(told);
+  for (const piece of ["zq", "qz", "octo", "9988", ...token.split(".")])
+    assert.ok(!all.includes(piece), piece);
+});
+
+for (const clobber of [
+  '<h2 id="assumable">Assumable</h2>',
+  '<form name="assumable"><input name="embed"></form>',
+  '<img name="currentScript"><img name="baseURI">',
+]) {
+  test(`embed.js works beside ${clobber}`, async (t) => {
+    const { page, heard } = await hostPage(
+      t,
+      `${clobber}<iframe data-assumable data-example="other-branch"></iframe>${script}`,
+    );
+    const [{ detail }] = await heard("verdict");
+    assert.equal(detail.outcome, "refused");
+    assert.equal(await page.evaluate(() => typeof globalThis.assumable.embed), "function");
+  });
 }

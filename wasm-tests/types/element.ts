@@ -24,7 +24,7 @@ export function use(root: HTMLElement): Report | undefined {
   inspector.report = undefined;
   // @ts-expect-error -- an object is no text
   inspector.trustPolicy = {};
-  inspector.addEventListener("assumable-verdict", ({ detail }) => detail.report.verdict.summary.trim());
+  inspector.addEventListener("assumable-verdict", ({ detail }) => detail.checks.map(({ id }) => id));
   inspector.addEventListener("click", (event) => event.clientX);
   root.addEventListener("assumable-error", ({ detail }) => kinds[detail.kind]);
   document.querySelector("assumable-inspector")?.clear();
@@ -38,6 +38,7 @@ const kinds: Record<AssumableInspectorError["kind"], true> = {
   missing: true,
   damaged: true,
   stopped: true,
+  undrawn: true,
   attribute: true,
   property: true,
   slot: true,

@@ -82,7 +82,7 @@ async function assertOwned(file) {
       ([found]) => found,
     );
     // The one event that is named like a part.
-    const others = bare.filter((found) => !found.includes(`"${tag}",{report`));
+    const others = bare.filter((found) => !found.includes(`announce("${tag}"`));
     if (others.length > 0) throw new Error(`${tag} has no version in its name: ${others.join("\n")}`);
   }
 }

@@ -9,7 +9,9 @@ export type Failure =
   /** A script of the page in which a part of the core is. */
   | { kind: "incomplete"; message: string }
   | { kind: "damaged"; message: string }
-  | { kind: "stopped"; message: string };
+  | { kind: "stopped"; message: string }
+  /** There is an answer, and the page cannot show it. */
+  | { kind: "undrawn"; message: string };
 
 export class CoreFailed extends Error {
   constructor(readonly failure: Failure) {

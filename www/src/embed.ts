@@ -8,6 +8,7 @@ import { isShareLink, openFragment } from "./share.js";
 import { timelessAttemptOf } from "./state.js";
 import { strings } from "./strings.js";
 import type { Theme } from "./theme.js";
+import { toldOf } from "./told.js";
 
 interface Ready {
   version: string;
@@ -73,8 +74,8 @@ function listen() {
   });
   inspector.addEventListener("assumable-verdict", tellVerdict);
   inspector.addEventListener("assumable-error", (event) => {
-    const { kind, message } = (event as CustomEvent<{ kind: string; message: string }>).detail;
-    host.tell({ type: "error", kind, message });
+    const { kind } = (event as CustomEvent<{ kind: string }>).detail;
+    host.tell({ type: "error", kind, message: strings.frame.failed });
   });
   new ResizeObserver(tellSize).observe(document.documentElement);
 }
@@ -92,7 +93,7 @@ function tellReady() {
 
 function tellVerdict() {
   const { report } = inspector;
-  if (report !== undefined) host.tell({ type: "verdict", report });
+  if (report !== undefined) host.tell({ type: "verdict", ...toldOf(report) });
 }
 
 function tellSize() {

@@ -32,6 +32,8 @@ export interface PageEvents {
   notice: { text: string };
   "forget-signature": Record<string, never>;
   retry: Record<string, never>;
+  /** A part could not be drawn, for an error of that kind. */
+  undrawn: { by: string };
 }
 
 /** The roots that such events end at: what is typed is nobody's business outside of them. */

@@ -28,18 +28,18 @@ export const nothingLit: Lit = {
 };
 
 /** The checks that look at a claim, beside the trust policy. */
-const checksOfClaim: Partial<Record<string, CheckId[]>> = {
-  iss: ["required-claims", "provider"],
-  sub: ["required-claims"],
-  aud: ["required-claims", "audience"],
-  azp: ["audience"],
-  exp: ["required-claims", "timestamps"],
-  iat: ["required-claims", "timestamps"],
-  nbf: ["timestamps"],
-  "https://aws.amazon.com/roles": ["roles-claim"],
-  "https://aws.amazon.com/tags": ["session-tags"],
-  "https://aws.amazon.com/source_identity": ["session-tags"],
-};
+const checksOfClaim: ReadonlyMap<string, CheckId[]> = new Map([
+  ["iss", ["required-claims", "provider"]],
+  ["sub", ["required-claims"]],
+  ["aud", ["required-claims", "audience"]],
+  ["azp", ["audience"]],
+  ["exp", ["required-claims", "timestamps"]],
+  ["iat", ["required-claims", "timestamps"]],
+  ["nbf", ["timestamps"]],
+  ["https://aws.amazon.com/roles", ["roles-claim"]],
+  ["https://aws.amazon.com/tags", ["session-tags"]],
+  ["https://aws.amazon.com/source_identity", ["session-tags"]],
+]);
 
 export function litBy(report: Report, pointed: Pointed | undefined): Lit {
   switch (pointed?.kind) {
@@ -63,7 +63,7 @@ function litByClaim(report: Report, name: string): Lit {
     conditionKeys: keys,
     keys: new Set(),
     checks: new Set([
-      ...(checksOfClaim[name] ?? []),
+      ...(checksOfClaim.get(name) ?? []),
       ...(conditions.length > 0 ? (["trust-policy"] as const) : []),
     ]),
     spans: {

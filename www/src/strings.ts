@@ -482,6 +482,7 @@ export const strings = {
 
   frame: {
     refused: (names: readonly string[]) => `This could not be shown: ${names.join(", ")}.`,
+    failed: "This could not be shown. The frame itself says why.",
   },
 
   update: {
@@ -498,6 +499,7 @@ export const strings = {
       incomplete: "A part of this page did not arrive",
       damaged: "The core could not be started",
       stopped: "The core stopped on this input",
+      undrawn: "The answer could not be shown",
     },
     what: {
       unsupported: "The verdict is worked out by a WebAssembly module, and this browser cannot run one.",
@@ -507,6 +509,7 @@ export const strings = {
         "The verdict is worked out by a WebAssembly module. It is in scripts beside that of the page, and one of them was lost, blocked or changed on the way.",
       damaged: "The WebAssembly module in this page could not be unpacked or compiled.",
       stopped: "That is a fault of Assumable, not of what you pasted. It was started again at once.",
+      undrawn: "That is a fault of Assumable, not of what you pasted.",
     },
     next: {
       unsupported: "Open the page in a current Chromium, Firefox or Safari.",
@@ -518,6 +521,8 @@ export const strings = {
         "Load the page again; what you have put in is not kept, so copy it first. If that does not help, a file of the page is not at its host as it was built: core-1 to core-4 belong beside index.html.",
       damaged: "Load the page again. If that does not help, its files were changed on the way.",
       stopped:
+        "Your input is kept. Change it, or copy the report below and file an issue; the report holds no input.",
+      undrawn:
         "Your input is kept. Change it, or copy the report below and file an issue; the report holds no input.",
     },
     retry: "Try again",

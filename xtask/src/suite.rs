@@ -239,7 +239,7 @@ fn wasm() -> Result<()> {
     run(cargo().args(["build", "--package", "wasm-test-runner"]))?;
     let runner = target()
         .join("debug")
-        .join(format!("wasm-test-runner{}", std::env::consts::EXE_SUFFIX));
+        .join(format!("wasm-test-runner{}", env::consts::EXE_SUFFIX));
     for engine in engines::chosen()? {
         println!("the boundary, in {}", engine.name());
         run(tools::linted(&mut engine.for_runner(&boundary_tests())?)?

@@ -16,6 +16,7 @@ import { start } from "../loaded-core.js";
 import { defineParts } from "../parts.js";
 import { guardOf } from "../guard.js";
 import { redacted } from "../redacted.js";
+import { toldOf } from "../told.js";
 import { isTyping, shortcutOf } from "../shortcuts.js";
 import { type Box, type State, attemptOf, empty, isEmpty, rebased } from "../state.js";
 import { strings } from "../strings.js";
@@ -63,7 +64,7 @@ type ErrorKind = "attribute" | "slot" | "property" | "example";
  * @slot now - Data, likewise: seconds since the epoch at which STS sees the call.
  *
  * @fires assumable-ready - The core is loaded. `{ version, facts }`: of the package, and the date of what is known of AWS.
- * @fires assumable-verdict - There is a new answer. `{ report }`: without a trace of the token.
+ * @fires assumable-verdict - There is a new answer. `{ outcome, error, checks }`: nothing that was pasted; `report` has the rest.
  * @fires assumable-error - There is no answer, or something declared cannot be followed. `{ kind, message }`
  *
  * @csspart base - Everything; it has the border, the background and the padding.
@@ -391,7 +392,7 @@ export class AssumableInspector extends Inspector {
     super.updated(changed);
     if (changed.has("about") && this.about !== undefined) this.announce("assumable-ready", this.about);
     if (changed.has("reading") && this.reading !== undefined) {
-      this.announce("assumable-verdict", { report: this.report });
+      this.announce("assumable-verdict", toldOf(this.reading));
     }
     if (changed.has("failure") && this.failure !== undefined) {
       const { kind } = this.failure;

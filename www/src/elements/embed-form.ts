@@ -144,14 +144,14 @@ export class EmbedForm extends LitElement {
   private guard: Guard | undefined;
 
   override willUpdate(changed: PropertyValues) {
+    this.guard = this.core && guardOf(this.core, this.data);
     if (changed.has("shown")) {
       this.withClaims = false;
       // Whatever was put in there, only an address is kept.
-      this.address = siteOf(this.address) ?? ownSite();
+      this.address = this.freeSite() ?? ownSite();
     }
     if (!changed.has("said")) this.said = undefined;
     const claims = this.withClaims ? sharedClaims(this.report) : undefined;
-    this.guard = this.core && guardOf(this.core, this.data);
     const { own, leftOut } = this.shown && this.guard ? ownOf(this.data, claims, this.guard) : nothingOwn;
     this.own = own;
     this.secret = leftOut;
@@ -352,8 +352,13 @@ export class EmbedForm extends LitElement {
   }
 
   private get site(): string {
+    return this.freeSite() ?? someSite;
+  }
+
+  /** The address, if it is one and holds no secret. */
+  private freeSite(): string | undefined {
     const site = siteOf(this.address);
-    return site !== undefined && this.guard !== undefined && isFree(this.guard, site) ? site : someSite;
+    return site !== undefined && this.guard !== undefined && isFree(this.guard, site) ? site : undefined;
   }
 
   private recipe() {

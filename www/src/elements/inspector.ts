@@ -28,6 +28,7 @@ import {
   withField,
   withText,
 } from "../state.js";
+import { kindOf } from "../parts.js";
 import { readIn } from "../read-in.js";
 import { sharing } from "../sharing.js";
 import { isTyping } from "../shortcuts.js";
@@ -159,6 +160,21 @@ export abstract class Inspector extends LitElement {
     }
   }
 
+  protected override performUpdate() {
+    try {
+      super.performUpdate();
+    } catch (error) {
+      this.undrawn(kindOf(error));
+    }
+  }
+
+  /** What cannot be drawn anew may still show an older answer: none is shown. */
+  private undrawn(by: string) {
+    if (this.failure?.kind === "undrawn") return;
+    this.reading = undefined;
+    this.failure = { kind: "undrawn", message: by };
+  }
+
   private attemptNow(core: Core): Attempt {
     const { token } = this.data.texts;
     if (this.issued?.token !== token) {
@@ -222,6 +238,9 @@ export abstract class Inspector extends LitElement {
     });
     listen(this.inside, "forget-signature", () => {
       this.forgetSignature();
+    });
+    listen(this.inside, "undrawn", ({ by }) => {
+      this.undrawn(by);
     });
     listen(this.inside, "retry", () => {
       if (this.core === undefined) this.starting = this.start();

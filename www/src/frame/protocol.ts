@@ -4,8 +4,9 @@
  * The frame says `hello` to its parent; the host answers with a port, and everything else goes over
  * it. A host that came later than the frame asks for the hello by one of its own. There is no
  * message for a token: a token is pasted into the frame, which is there so that its host never has it.
+ * Nothing else that is pasted goes to the host either: it hears outcome, error code and statuses.
  */
-import type { Report } from "../contract.js";
+import type { Told } from "../told.js";
 
 export const source = "assumable";
 export const version = 1;
@@ -22,7 +23,7 @@ export interface Greeting {
 export type FromFrame =
   | { type: "ready"; version: string; facts: string }
   | { type: "size"; height: number }
-  | { type: "verdict"; report: Report }
+  | ({ type: "verdict" } & Told)
   | { type: "error"; kind: string; message: string };
 
 export const greeting = (type: Greeting["type"], load?: number): Greeting => ({

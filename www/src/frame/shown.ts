@@ -43,13 +43,13 @@ const readers: { [Name in keyof Shown]-?: (given: unknown) => Shown[Name] } = {
 };
 
 /** What each part of the inspector shows of what can be given. */
-const shownIn: Partial<Record<string, readonly (keyof Shown)[]>> = {
-  token: ["claims"],
-  jwks: ["jwks"],
-  policy: ["trustPolicy"],
-  surroundings: ["provider", "role", "request", "context"],
-  clock: ["now"],
-};
+const shownIn: ReadonlyMap<string, readonly (keyof Shown)[]> = new Map([
+  ["token", ["claims"]],
+  ["jwks", ["jwks"]],
+  ["policy", ["trustPolicy"]],
+  ["surroundings", ["provider", "role", "request", "context"]],
+  ["clock", ["now"]],
+] satisfies [string, (keyof Shown)[]][]);
 
 /** Reads the members that have a meaning; others are of a later version, and are passed over. */
 export function readShown(said: Record<string, unknown>): Reading {
@@ -63,7 +63,7 @@ export function readShown(said: Record<string, unknown>): Reading {
 /** Nothing that the host gives counts without being seen. */
 function hideable(shown: Shown): string[] {
   return (shown.hide ?? []).filter((part) =>
-    (shownIn[part] ?? []).every((name) => shown[name] === undefined),
+    (shownIn.get(part) ?? []).every((name) => shown[name] === undefined),
   );
 }
 

@@ -6,9 +6,9 @@
  * somebody pastes there. It tells the frame what to show and hears the verdict.
  *
  * Events on the iframe element: `assumable-ready` with `{version, facts}`, `assumable-verdict` with
- * `{report}`, `assumable-error` with `{kind, message}`.
+ * `{outcome, error, checks}`, `assumable-error` with `{kind, message}`. None of it was pasted.
  */
-import type { Provider, Report, Request, Role } from "../../../pkg/assumable.js";
+import type { CheckId, Provider, Report, Request, Role } from "../../../pkg/assumable.js";
 
 /** Connects the frame and shows the options in it. Called again, it shows these instead. */
 export function embed(iframe: HTMLIFrameElement, options?: EmbedOptions): Embedded;
@@ -48,10 +48,18 @@ export interface Embedded {
   disconnect(): void;
 }
 
+/** What an answer comes to. Nothing of it was pasted. */
+export interface Verdict {
+  outcome: Report["verdict"]["outcome"];
+  /** STS's error code, such as `AccessDenied`. */
+  error?: string;
+  checks: { id: CheckId; status: Report["checks"][number]["status"] }[];
+}
+
 declare global {
   interface HTMLElementEventMap {
     "assumable-ready": CustomEvent<{ version: string; facts: string }>;
-    "assumable-verdict": CustomEvent<{ report: Report }>;
+    "assumable-verdict": CustomEvent<Verdict>;
     "assumable-error": CustomEvent<{ kind: string; message: string }>;
   }
 }

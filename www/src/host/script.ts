@@ -4,8 +4,14 @@ import type { EmbedOptions, Embedded } from "./embed.js";
 import { type ValueName, valuesIn } from "../frame/protocol.js";
 import { connect } from "./host.js";
 
-const own = document.currentScript;
-const base = own instanceof HTMLScriptElement && own.src !== "" ? own.src : document.baseURI;
+const own = builtIn(Document.prototype, "currentScript");
+const base =
+  own instanceof HTMLScriptElement && own.src !== "" ? own.src : String(builtIn(Node.prototype, "baseURI"));
+
+/** A property of the document itself: an image or a form of such a name would stand in its place. */
+function builtIn(prototype: object, name: string): unknown {
+  return Object.getOwnPropertyDescriptor(prototype, name)?.get?.call(document);
+}
 
 const embed = ((iframe, options = {}) => connect(iframe, options, base)) satisfies typeof contract.embed;
 
@@ -54,9 +60,15 @@ function connectAll() {
   }
 }
 
+/** Whether this script has run before. A heading with the id `assumable` is found under that name as well. */
+function isThere(): boolean {
+  const known: unknown = globalThis.assumable;
+  return typeof known === "object" && known !== null && "embed" in known && typeof known.embed === "function";
+}
+
 // Twice on a page is as good as once.
-if (globalThis.assumable === undefined) {
-  globalThis.assumable = { embed };
+if (!isThere()) {
+  Object.defineProperty(globalThis, "assumable", { value: { embed }, writable: true, configurable: true });
   connectAll();
   // Documentation portals exchange their pages without loading them, and their themes too.
   new MutationObserver(connectAll).observe(document, {

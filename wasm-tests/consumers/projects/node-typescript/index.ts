@@ -12,9 +12,9 @@ export async function answer(attempt: Attempt): Promise<Verdict> {
 }
 
 /** The element by its tag, and what it says by its events. For the compiler: there is no document here. */
-export function watched(seen: (verdict: Verdict) => void): AssumableInspector {
+export function watched(seen: (outcome: Verdict["outcome"]) => void): AssumableInspector {
   const element = document.createElement("assumable-inspector");
-  element.addEventListener("assumable-verdict", (event) => seen(event.detail.report.verdict));
+  element.addEventListener("assumable-verdict", (event) => seen(event.detail.outcome));
   element.attempt = { trustPolicy: "{}" };
   return element;
 }
