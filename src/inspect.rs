@@ -86,6 +86,7 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
         trust,
         findings,
     }
+    .bounded()
 }
 
 /// What comes of the attempt.

@@ -5,6 +5,8 @@
 //! booleans, small integers, lists and objects only: nothing that JavaScript
 //! could round or refuse.
 
+mod bound;
+
 use std::borrow::Cow;
 
 use serde::Serialize;

@@ -681,7 +681,7 @@ fn every_shape_is_answered() {
         holds(&report);
         let written = serde_json::to_string(&report).expect("a report is JSON");
         assert!(
-            written.len() < 64_000_000,
+            written.len() < 32_000_000,
             "{what}: a report of {} bytes",
             written.len()
         );

@@ -4,19 +4,24 @@
 //! could not be evaluated, a Deny statement does (observed on real AWS, 2026-09-11).
 
 use crate::report::{ConditionReading, ConditionResult, Effect, ExpectedValue};
+use crate::text::sort_by_place;
 
 use super::context::{Entry, Unsaid};
-use super::document::Condition;
+use super::document::{Condition, ConditionValue};
 use super::effort::Effort;
 use super::footing::{Caveat, Footing};
 use super::literal::{self, Compared, Literal, LiteralKind, Subject, SubjectKind, compare, truth};
-use super::nearest;
+use super::nearest::{self, Found};
 use super::operator::{Operator, Ordering, Quantifier, Test};
 use super::reason::{Absence, Reason};
 use super::{Context, Version};
 
 /// Values of a call of which one reading shows how near each value of the policy was.
 const MAX_COMPARED: usize = 16;
+
+/// Values of the policy, the nearest, of which one reading shows what is meant instead, and what
+/// each of their parts took.
+const MAX_EXPLAINED: usize = 64;
 
 /// Evaluates one condition of a statement with that effect and says why it came out so.
 pub(super) fn evaluate(
@@ -337,63 +342,76 @@ impl<'a> Evaluation<'a> {
     }
 
     fn expected(&self, condition: &Condition, effort: &mut Effort) -> Vec<ExpectedValue> {
-        let plain_on_set = self.reason == Reason::Multivalued;
-        condition
-            .values
-            .iter()
-            .enumerate()
-            .map(|(index, value)| {
-                let literal = self.literals.get(index);
-                let resolved = literal.map_or(Some(value.text.as_str()), |literal| literal.resolved.as_deref());
-                let mut expected = ExpectedValue {
-                    text: value.text.clone(),
-                    resolved: resolved.map(str::to_owned),
-                    matched: false,
-                    span: value.at,
-                    nearest: None,
-                    alignment: None,
+        let values = condition.values.iter().enumerate();
+        let mut compared: Vec<(ExpectedValue, Option<Found<'_>>)> =
+            values.map(|(index, value)| self.compared(index, value)).collect();
+        let mut left = MAX_EXPLAINED;
+        let near = nearness_of(left, compared.iter().filter_map(|(_, found)| found.as_ref()));
+        for (expected, found) in &mut compared {
+            let Some(found) = found.take().filter(|found| left > 0 && found.nearness() >= near) else {
+                continue;
+            };
+            left -= 1;
+            if let Some((operator, nearest)) = self.operator.zip(expected.nearest.as_mut()) {
+                nearest.hint = if effort.hints() {
+                    found.hint(operator.test)
+                } else {
+                    None
                 };
-                if let (Some(operator), Some(literal)) = (self.operator, literal) {
-                    if operator.test == Test::Null {
-                        expected.matched = truth(&value.text) != self.is_present();
-                    } else if !plain_on_set {
-                        self.compare_shown(operator, literal, effort, &mut expected);
-                    }
-                }
-                expected
-            })
-            .collect()
+            }
+            expected.alignment = found.alignment(effort);
+        }
+        compared.into_iter().map(|(expected, _)| expected).collect()
     }
 
-    /// Whether the value is satisfied by any of the call, before any negation, and
-    /// how near it was.
-    fn compare_shown(
-        &self,
-        operator: Operator,
-        literal: &Literal<'_>,
-        effort: &mut Effort,
-        expected: &mut ExpectedValue,
-    ) {
-        let hit = self
-            .subjects
-            .iter()
-            .find(|subject| compare(operator.test, subject, literal) == Compared::Hit);
+    /// A value of the policy, whether it is satisfied by any of the call before any negation,
+    /// and how near it was.
+    fn compared(&self, index: usize, value: &ConditionValue) -> (ExpectedValue, Option<Found<'_>>) {
+        let literal = self.literals.get(index);
+        let resolved = literal.map_or(Some(value.text.as_str()), |literal| literal.resolved.as_deref());
+        let mut expected = ExpectedValue {
+            text: value.text.clone(),
+            resolved: resolved.map(str::to_owned),
+            matched: false,
+            span: value.at,
+            nearest: None,
+            alignment: None,
+        };
+        let Some((operator, literal)) = self.operator.zip(literal) else {
+            return (expected, None);
+        };
+        if operator.test == Test::Null {
+            expected.matched = truth(&value.text) != self.is_present();
+            return (expected, None);
+        }
+        if self.reason == Reason::Multivalued {
+            return (expected, None);
+        }
+        let mut subjects = self.subjects.iter();
+        let hit = subjects.find(|subject| compare(operator.test, subject, literal) == Compared::Hit);
         expected.matched = hit.is_some();
         let shown = match hit {
             Some(hit) => std::slice::from_ref(hit),
             None => self.subjects.get(..MAX_COMPARED).unwrap_or(&self.subjects),
         };
-        let wanted = hit.is_none() && !operator.negated;
-        if let Some(found) = nearest::find(operator.test, literal, shown) {
-            expected.nearest = wanted.then(|| found.nearest(operator.test));
-            expected.alignment = found.alignment(effort);
-        }
+        let found = nearest::find(operator.test, literal, shown);
+        let is_missed = hit.is_none() && !operator.negated;
+        expected.nearest = found.as_ref().filter(|_| is_missed).map(Found::nearest);
+        (expected, found)
     }
 
     fn sentence(&self, condition: &Condition) -> String {
         self.reason
             .sentence(condition, &self.literals, &self.subjects, &self.footing)
     }
+}
+
+/// How near a value has to be in order to be among so many that are the nearest.
+fn nearness_of<'a>(count: usize, found: impl Iterator<Item = &'a Found<'a>>) -> (usize, usize) {
+    let mut all: Vec<(usize, usize)> = found.map(Found::nearness).collect();
+    sort_by_place(&mut all, |nearness| *nearness);
+    let last = all.len().checked_sub(count).and_then(|last| all.get(last));
+    last.copied().unwrap_or_default()
 }
 
 /// Whether one value of the call satisfies the operator, its negation included.

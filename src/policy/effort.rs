@@ -20,6 +20,13 @@ const MOST_ALIGNED: usize = 1 << 20;
 /// What telling it of one value costs beside them.
 const EACH_ALIGNED: usize = 64;
 
+/// Values of a policy of which it is told what is probably meant instead.
+const MOST_HINTED: usize = 1024;
+
+/// Units of all values of one key that are compared: those of a token that is longer than STS takes
+/// cannot be those of a call.
+const LONGEST: usize = 20_000;
+
 /// Units of names that are compared to find one that is spelt much like a missing key.
 const MOST_SOUGHT: usize = 4 << 20;
 
@@ -32,6 +39,7 @@ pub(super) struct Effort {
     compared: usize,
     told: usize,
     aligned: usize,
+    hinted: usize,
     sought: usize,
     /// Units of the longest value of the call, which a variable may put in.
     longest: usize,
@@ -44,6 +52,7 @@ impl Effort {
             compared: MOST,
             told: MOST_TOLD,
             aligned: MOST_ALIGNED,
+            hinted: MOST_HINTED,
             sought: MOST_SOUGHT,
             longest: context.entries().map(units).max().unwrap_or_default(),
         }
@@ -58,7 +67,8 @@ impl Effort {
             .saturating_mul(condition.values.len())
             .saturating_add(literals.saturating_mul(values.max(1)));
         let together = subjects.saturating_mul(literals) / AT_ONCE;
-        spend(&mut self.told, subjects)
+        subjects <= LONGEST
+            && spend(&mut self.told, subjects)
             && spend(
                 &mut self.compared,
                 each.saturating_add(together).saturating_add(subjects),
@@ -68,6 +78,11 @@ impl Effort {
     /// Whether it can still be told how a pattern took so many units.
     pub(super) fn aligns(&mut self, units: usize) -> bool {
         spend(&mut self.aligned, units.saturating_add(EACH_ALIGNED))
+    }
+
+    /// Whether it can still be told of a value what is probably meant instead.
+    pub(super) fn hints(&mut self) -> bool {
+        spend(&mut self.hinted, 1)
     }
 
     /// Whether the names of the call can still be searched for one like a missing key.

@@ -144,7 +144,8 @@ fn too_many(found: &Found) -> Option<FaultKind> {
     let statements = found.policy.as_ref().map_or(&[][..], |policy| &policy.statements);
     let conditions = statements.iter().flat_map(|statement| &statement.conditions);
     let (statements, faults) = (statements.len(), found.faults.len());
-    let values = conditions.map(|condition| condition.values.len()).sum();
+    // One without any value takes as much room as one of one value.
+    let values = conditions.map(|condition| condition.values.len().max(1)).sum();
     (statements + values + faults > MOST_PARTS).then_some(FaultKind::TooMany {
         statements,
         values,

@@ -40,18 +40,26 @@ pub(super) struct Found<'a> {
 
 impl Found<'_> {
     /// How near it was.
-    pub(super) fn nearest(&self, test: Test) -> Nearest {
-        let agreement = &self.agreement;
-        let hint = if agreement.matched {
-            None
-        } else {
-            hint(test, self.expected, self.subject.text, agreement)
-        };
+    pub(super) fn nearest(&self) -> Nearest {
         Nearest {
-            actual_matched: agreement.actual,
-            expected_matched: agreement.expected,
-            hint: hint.map(|hint| hint.to_string()),
+            actual_matched: self.agreement.actual,
+            expected_matched: self.agreement.expected,
+            hint: None,
         }
+    }
+
+    /// The same, to be compared with that of another value.
+    pub(super) fn nearness(&self) -> (usize, usize) {
+        (self.agreement.actual, self.agreement.expected)
+    }
+
+    /// What is probably meant instead.
+    pub(super) fn hint(&self, test: Test) -> Option<String> {
+        if self.agreement.matched {
+            return None;
+        }
+        let hint = hint(test, self.expected, self.subject.text, &self.agreement);
+        hint.map(|hint| hint.to_string())
     }
 
     /// Which part of it each part of a pattern took, while that is not too much to tell.
