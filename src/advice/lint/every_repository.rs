@@ -14,14 +14,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn look(linted: &Linted<'_>, told: &mut Told) {
     let whole = |reach: &Reach| matches!(reach, Reach::Repositories { .. });
-    for place in linted.bound_reaching(&["job_workflow_ref"], whole) {
+    let places = linted.bound_reaching(&["job_workflow_ref"], whole);
+    let places = places.chunk_by(|one, next| one.grant.number == next.grant.number);
+    let of_whole = places.filter(|places| places.first().is_some_and(|place| !place.grant.names_repository()));
+    for place in of_whole.flatten() {
         let Reach::Repositories { from, owner } = place.reach else {
             continue;
         };
-        if place.grant.names_repository() {
-            continue;
-        }
-        told.narrow(linted, FindingSeverity::High, &place, &|| {
+        told.narrow(linted, FindingSeverity::High, place, &|| {
             let which = if from.len() == owner.len() + 1 {
                 format!("of {}", clip(owner))
             } else {

@@ -3,6 +3,7 @@
 use crate::report::FindingSeverity;
 
 use super::super::words::{clip, quoted, short};
+use super::grant::Grant;
 use super::reach::Reach;
 use super::rule::{Linted, Rule, Told};
 
@@ -13,16 +14,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn look(linted: &Linted<'_>, told: &mut Told) {
-    for place in linted.bound_reaching(&[], |reach| *reach == Reach::Runs) {
-        if place.grant.names_repository() && !place.grant.names_run() {
-            told.narrow(linted, FindingSeverity::Medium, &place, &|| {
-                format!(
-                    "{} lets in every run that {} takes.",
-                    place.grant.capital(),
-                    quoted(&place.value.text)
-                )
-            });
-        }
+    let places = linted.bound_reaching(&[], |reach| *reach == Reach::Runs);
+    let names_no_run = |grant: &Grant<'_>| grant.names_repository() && !grant.names_run();
+    let places = places.chunk_by(|one, next| one.grant.number == next.grant.number);
+    let of_every_run = places.filter(|places| places.first().is_some_and(|place| names_no_run(place.grant)));
+    for place in of_every_run.flatten() {
+        told.narrow(linted, FindingSeverity::Medium, place, &|| {
+            format!(
+                "{} lets in every run that {} takes.",
+                place.grant.capital(),
+                quoted(&place.value.text)
+            )
+        });
     }
     for grant in linted.bound() {
         // A value that says less was told of, here or by another rule.
