@@ -15,17 +15,16 @@ export type CheckedAttempt = Attempt & { now: number };
 /** Takes an attempt over, or throws a `TypeError` that names what is wrong with it. */
 export function checkedAttempt(given: unknown): CheckedAttempt {
   const attempt = object(given, "attempt");
+  const { now = Date.now() / 1000 } = optional("now", attempt, "attempt", instant);
   return {
-    token: text(attempt["token"], "attempt.token"),
+    token: text(member(attempt, "token", "attempt"), "attempt.token"),
     ...optional("jwks", attempt, "attempt", text),
     ...optional("trustPolicy", attempt, "attempt", text),
-    ...(attempt["provider"] === null
-      ? { provider: null }
-      : optional("provider", attempt, "attempt", provider)),
+    ...optional("provider", attempt, "attempt", provider, true),
     ...optional("role", attempt, "attempt", role),
     ...optional("request", attempt, "attempt", request),
     ...optional("context", attempt, "attempt", context),
-    now: attempt["now"] == null ? Date.now() / 1000 : instant(attempt["now"], "attempt.now"),
+    now,
   };
 }
 
@@ -33,7 +32,7 @@ function provider(given: unknown, at: string): Provider {
   const provider = object(given, at);
   return {
     ...optional("arn", provider, at, text),
-    url: text(provider["url"], `${at}.url`),
+    url: text(member(provider, "url", at), `${at}.url`),
     ...optional("clientIdList", provider, at, texts),
     ...optional("thumbprintList", provider, at, texts),
   };
@@ -66,21 +65,49 @@ function tags(given: unknown, at: string): Record<string, string> {
 function context(given: unknown, at: string): Record<string, string | string[]> {
   return record(given, at, (value, at) => {
     if (typeof value === "string") return value;
-    if (Array.isArray(value)) return texts(value, at);
+    if (isArray(value, at)) return texts(value, at);
     throw misuse(at, "a string or an array of strings", value);
   });
 }
 
-/** The member under its name, or nothing where it is not given. `null` counts as not given. */
+/**
+ * The member under its name, or nothing where it is not given. `null` counts as not given, but where
+ * it is something else: no provider.
+ */
 function optional<Name extends string, T>(
   name: Name,
   from: Record<string, unknown>,
   at: string,
   read: (given: unknown, at: string) => T,
+  isNullGiven = false,
 ): Partial<Record<Name, T>> {
-  const given = from[name];
+  const given = member(from, name, at);
+  if (given === null && isNullGiven) return { [name]: null } as Record<Name, T>;
   if (given == null) return {};
   return { [name]: read(given, `${at}.${name}`) } as Record<Name, T>;
+}
+
+/** Each member is read once: one with a getter may be another the next time. */
+export function member(from: Record<string, unknown>, name: string, at: string): unknown {
+  return readable(`${at}.${name}`, () => from[name]);
+}
+
+/** What is read of the caller's objects may be a program of its own, and what that throws may quote anything. */
+export function readable<T>(at: string, read: () => T): T {
+  const found = attempted(read);
+  if ("value" in found) return found.value;
+  // Where no stack is left, it is not the caller's object that throws.
+  throw found.isOutOfRoom
+    ? new RangeError(`${at}: there is no room left to read it`)
+    : new TypeError(`${at}: expected a value that can be read, found one that throws`);
+}
+
+function attempted<T>(read: () => T): { value: T } | { isOutOfRoom: boolean } {
+  try {
+    return { value: read() };
+  } catch (error) {
+    return { isOutOfRoom: error instanceof RangeError };
+  }
 }
 
 function text(given: unknown, at: string): string {
@@ -102,23 +129,44 @@ function instant(given: unknown, at: string): number {
 }
 
 function texts(given: unknown, at: string): string[] {
-  if (!Array.isArray(given)) throw misuse(at, "an array of strings", given);
-  // Not `map`, which would pass over holes.
-  return Array.from(given as unknown[], (item, index) => text(item, `${at}[${String(index)}]`));
+  if (!isArray(given, at)) throw misuse(at, "an array of strings", given);
+  const read: string[] = [];
+  // By its places, holes too; it may have an iterator of its own, which never ends.
+  const length = readable(at, () => given.length);
+  for (let index = 0; index < length; index += 1) {
+    const place = `${at}[${String(index)}]`;
+    const item = readable(place, () => given[index]);
+    read.push(text(item, place));
+  }
+  return read;
+}
+
+function isArray(given: unknown, at: string): given is unknown[] {
+  return readable(at, () => Array.isArray(given));
 }
 
 function record<T>(given: unknown, at: string, read: (given: unknown, at: string) => T): Record<string, T> {
-  const entries = Object.entries(object(given, at)).filter(([, value]) => value !== undefined);
+  const found = object(given, at);
   // Without a prototype, so that a key named `__proto__` is a key.
-  return Object.assign(
-    Object.create(null) as Record<string, T>,
-    Object.fromEntries(entries.map(([key, value]) => [key, read(value, `${at}[${JSON.stringify(key)}]`)])),
-  );
+  const record = Object.create(null) as Record<string, T>;
+  for (const key of readable(at, () => Object.keys(found))) {
+    const place = `${at}[${JSON.stringify(clipped(key))}]`;
+    const value = readable(place, () => found[key]);
+    if (value !== undefined) record[key] = read(value, place);
+  }
+  return record;
 }
+
+/** A name, short enough for a message. */
+function clipped(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName)}…` : name;
+}
+
+const longestName = 64;
 
 /** Any object that is not something else: also one of another realm, such as a frame. */
 export function object(given: unknown, at: string): Record<string, unknown> {
-  if (Object.prototype.toString.call(given) !== "[object Object]") throw misuse(at, "an object", given);
+  if (readable(at, () => tagOf(given)) !== "Object") throw misuse(at, "an object", given);
   return given as Record<string, unknown>;
 }
 
@@ -135,11 +183,22 @@ function kind(found: unknown): string {
       return Number.isFinite(found) ? "a number" : String(found);
     case "object":
       if (found === null) return "null";
-      if (Array.isArray(found)) return "an array";
-      return Object.prototype.toString.call(found) === "[object Object]"
-        ? "an object"
-        : `a ${Object.prototype.toString.call(found).slice(8, -1)}`;
+      return kindOfObject(found);
     default:
       return `a ${typeof found}`;
   }
+}
+
+function kindOfObject(found: object): string {
+  try {
+    if (Array.isArray(found)) return "an array";
+    const tag = tagOf(found);
+    return tag === "Object" ? "an object" : `a ${clipped(tag)}`;
+  } catch {
+    return "an object that throws";
+  }
+}
+
+function tagOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice(8, -1);
 }

@@ -52,7 +52,7 @@ function start(module: WebAssembly.Module): void {
 
 /** The whole verdict on one attempt. */
 export function inspect(attempt: Attempt): Report {
-  const checked = checkedAttempt(attempt);
+  const checked = taken(() => checkedAttempt(attempt));
   return guarded(() => bindings.inspect(checked) as Report);
 }
 
@@ -67,7 +67,7 @@ interface Issued {
  * that is replaced in between takes nothing with it.
  */
 export async function issueToken(given: IssueInput): Promise<Issued> {
-  const issue = checkedIssue(given);
+  const issue = taken(() => checkedIssue(given));
   if (issue.alg.startsWith("ES")) return guarded(() => bindings.issueOnCurve(issue) as Issued);
   const draft = guarded(() => bindings.draftToken(issue) as unknown);
   const pair = (await guarded(() => bindings.generateRsaKeyPair(draft))) as CryptoKeyPair;
@@ -91,14 +91,33 @@ export function forget(): void {
   if (loaded) bindings.__wbg_reset_state();
 }
 
+/** What the caller gives, or why it is not taken. */
+function taken<T>(take: () => T): T {
+  try {
+    return take();
+  } catch (error) {
+    throw error instanceof RangeError ? new AssumableCrashed(error) : error;
+  }
+}
+
 function guarded<T>(call: () => T): T {
   if (!loaded) throw new Error("Assumable is not loaded yet: await init() first");
   try {
     return call();
   } catch (error) {
-    // A RangeError is the engine's own stack running out inside the module.
-    if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
+    if (isRefusal(error)) throw error;
+    // A trap, or the engine's own limits: no stack, no memory, a text that is too long for it.
     bindings.__wbg_reset_state();
     throw new AssumableCrashed(error);
   }
+}
+
+/** What the module says in a sentence of its own, and is as well as before. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && Object.getPrototypeOf(error) === Error.prototype && !isLimit(error);
+}
+
+/** V8 says by a plain `Error` that a string would be too long; it has a code in Node alone. */
+function isLimit(error: Error): boolean {
+  return "code" in error || error.message.includes("string longer than");
 }

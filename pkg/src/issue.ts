@@ -1,6 +1,6 @@
 /** What an issuer of practice tokens is to sign, checked for misuse. */
 
-import { misuse, object } from "./attempt.js";
+import { member, misuse, object, readable } from "./attempt.js";
 
 const algorithms = ["RS256", "RS384", "RS512", "ES256", "ES384", "ES512"] as const;
 
@@ -17,9 +17,9 @@ const ofTheIssuer = ["alg", "kid", "typ"];
 /** Takes it over, or throws a `TypeError` that names what is wrong with it. */
 export function checkedIssue(given: unknown): CheckedIssue {
   const issue = object(given, "given");
-  const { claims, alg, header } = issue;
+  const [alg, header] = [member(issue, "alg", "given"), member(issue, "header", "given")];
   return {
-    claims: json(claims, "given.claims"),
+    claims: json(member(issue, "claims", "given"), "given.claims"),
     // As GitHub signs.
     alg: alg == null ? "RS256" : algorithm(alg, "given.alg"),
     ...(header == null ? {} : { header: furtherMembers(header, "given.header") }),
@@ -33,7 +33,8 @@ function algorithm(given: unknown, at: string): CheckedIssue["alg"] {
 }
 
 function furtherMembers(given: unknown, at: string): string {
-  const set = ofTheIssuer.find((name) => Object.hasOwn(object(given, at), name));
+  const members = object(given, at);
+  const set = ofTheIssuer.find((name) => readable(at, () => Object.hasOwn(members, name)));
   if (set !== undefined) throw new TypeError(`${at}.${set}: the issuer sets this member itself`);
   return json(given, at);
 }

@@ -79,6 +79,97 @@ test("an argument of the wrong JavaScript type is a TypeError that names it", ()
   }
 });
 
+/** Objects that are programs of their own: each throws what must not be repeated. */
+const secret = "never-to-be-repeated";
+
+function boom() {
+  throw new Error(secret);
+}
+
+function revoked(target) {
+  const { proxy, revoke } = Proxy.revocable(target, {});
+  revoke();
+  return proxy;
+}
+
+const throwing = (name, target = { token: "", url: "" }) =>
+  Object.defineProperty(target, name, { get: boom, enumerable: true });
+
+const programs = {
+  "attempt: expected a value that can be read, found one that throws": [
+    revoked({}),
+    throwing(Symbol.toStringTag),
+    new Proxy({ token: "" }, { get: boom }),
+  ],
+  "attempt.token: expected a value that can be read, found one that throws": [throwing("token")],
+  "attempt.now: expected a value that can be read, found one that throws": [throwing("now")],
+  "attempt.provider.url: expected a value that can be read, found one that throws": [
+    { token: "", provider: throwing("url") },
+  ],
+  "attempt.provider.clientIdList: expected a value that can be read, found one that throws": [
+    { token: "", provider: { url: "", clientIdList: revoked([]) } },
+    { token: "", provider: { url: "", clientIdList: new Proxy([], { get: boom }) } },
+  ],
+  "attempt.request.policyArns[0]: expected a value that can be read, found one that throws": [
+    { token: "", request: { policyArns: throwing(0, [""]) } },
+  ],
+  "attempt.context: expected a value that can be read, found one that throws": [
+    { token: "", context: new Proxy({}, { ownKeys: boom }) },
+  ],
+  'attempt.context["k"]: expected a value that can be read, found one that throws': [
+    { token: "", context: throwing("k", {}) },
+  ],
+  "attempt.jwks: expected a string, found an object that throws": [{ token: "", jwks: revoked({}) }],
+  "attempt.jwks: expected a string, found a function": [{ token: "", jwks: boom }],
+  "attempt.jwks: expected a string, found a symbol": [{ token: "", jwks: Symbol(secret) }],
+  [`attempt.context["${"k".repeat(64)}…"]: expected a string or an array of strings, found a bigint`]: [
+    { token: "", context: { ["k".repeat(1_000_000)]: 1n } },
+  ],
+  [`attempt.jwks: expected a string, found a ${"T".repeat(64)}…`]: [
+    { token: "", jwks: { [Symbol.toStringTag]: "T".repeat(1_000_000) } },
+  ],
+  "attempt.request.policyArns[0]: expected a string, found nothing": [
+    { token: "", request: { policyArns: new Array(4_000_000_000) } },
+  ],
+};
+
+test("an object that is a program of its own is refused by name, and what it throws is not repeated", () => {
+  for (const [message, attempts] of Object.entries(programs)) {
+    for (const attempt of attempts) {
+      assert.throws(
+        () => inspect(attempt),
+        (error) => {
+          assert.equal(error.name, "TypeError");
+          assert.equal(error.message, message);
+          assert.equal(error.cause, undefined);
+          return true;
+        },
+      );
+    }
+  }
+});
+
+test("a member is read once, by its place, whatever iterator its array has", () => {
+  let asked = 0;
+  const fickle = {
+    get token() {
+      asked += 1;
+      return asked === 1 ? claims : { not: "a string" };
+    },
+    now,
+  };
+  assert.deepEqual(inspect(fickle), inspect({ token: claims, now }));
+  const endless = Object.assign([], {
+    *[Symbol.iterator]() {
+      for (;;) yield "";
+    },
+  });
+  assertAnswer(inspect({ token: claims, request: { policyArns: endless }, now }));
+  const cyclic = { token: claims, now };
+  cyclic.self = cyclic;
+  assert.deepEqual(inspect(cyclic), inspect({ token: claims, now }));
+});
+
 test("undefined is absent everywhere, and so is null but for the provider", () => {
   const bare = inspect({ token: claims, now });
   for (const absent of [undefined, null]) {

@@ -55,6 +55,60 @@ test("a practice token survives an instance that is replaced while its keys are 
   }
 });
 
+test("whatever the engine says of its own limits is a crash, and the next call is answered", async (t) => {
+  const assumable = await fresh();
+  await assumable.default();
+  const small = { token: "{}", now: 0 };
+  const before = assumable.inspect(small);
+  const tooLong = Object.assign(new Error("Cannot create a string longer than 0x1fffffe8 characters"), {
+    code: "ERR_STRING_TOO_LONG",
+  });
+  class InternalError extends Error {}
+  const limits = [
+    tooLong,
+    new Error("Cannot create a string longer than 0x1fffffe8 characters"),
+    new RangeError("Invalid string length"),
+    new InternalError("allocation size overflow"),
+    new SyntaxError("never-to-be-met"),
+    "a text",
+  ];
+  for (const limit of limits) {
+    const parse = t.mock.method(JSON, "parse", () => {
+      throw limit;
+    });
+    assert.throws(
+      () => assumable.inspect(small),
+      (error) => error.name === "AssumableCrashed" && error.cause === limit,
+    );
+    parse.mock.restore();
+    assert.deepEqual(assumable.inspect(small), before);
+  }
+});
+
+test("texts of hundreds of megabytes are answered, or a crash; the next call is answered", async (t) => {
+  t.mock.method(console, "error", () => {});
+  const assumable = await fresh();
+  await assumable.default();
+  const small = { token: "{}", now: 0 };
+  const before = assumable.inspect(small);
+  const huge = "a".repeat(120_000_000);
+  const attempts = [
+    { token: huge },
+    { token: "{}", trustPolicy: huge },
+    { token: "{}", request: { policy: huge, roleSessionName: huge } },
+    { token: "{}", context: { "aws:k": [huge, huge] } },
+    { token: "{}", role: { tags: { [huge]: huge } } },
+  ];
+  for (const attempt of attempts) {
+    try {
+      assert.equal(assumable.inspect({ ...attempt, now: 0 }).checks.length, 11);
+    } catch (error) {
+      assert.equal(error.name, "AssumableCrashed", error.stack);
+    }
+    assert.deepEqual(assumable.inspect(small), before);
+  }
+});
+
 test("a stack that is nearly used up", async () => {
   const assumable = await fresh();
   await assumable.default();

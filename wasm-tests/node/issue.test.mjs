@@ -176,3 +176,38 @@ test("without SubtleCrypto there is no RSA, and the error says so", async (t) =>
   }
   assert.equal(nowhere.inspect({ token, jwks, now }).verdict.outcome, "accepted");
 });
+
+test("what cannot be signed is refused by name, and nothing of it is repeated", async (t) => {
+  t.mock.method(console, "error", () => {});
+  const secret = "never-to-be-repeated";
+  const boom = () => {
+    throw new Error(secret);
+  };
+  const cyclic = { sub: secret };
+  cyclic.self = cyclic;
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const cannotHold = "given.claims: expected an object that JSON can hold, found one that it cannot";
+  const cannotRead = (at) => `${at}: expected a value that can be read, found one that throws`;
+  for (const [message, given] of [
+    [cannotHold, { claims: cyclic }],
+    [cannotHold, { claims: { iat: 1n, sub: secret } }],
+    [cannotHold, { claims: { toJSON: boom } }],
+    [cannotHold, { claims: Object.defineProperty({}, "sub", { get: boom, enumerable: true }) }],
+    [cannotRead("given.claims"), { claims: proxy }],
+    [cannotRead("given"), proxy],
+    [cannotRead("given.alg"), Object.defineProperty({ claims: {} }, "alg", { get: boom })],
+    [cannotRead("given.header"), { claims: {}, header: new Proxy({}, { getOwnPropertyDescriptor: boom }) }],
+    [cannotHold.replace("claims", "header"), { claims: {}, header: cyclic }],
+  ]) {
+    await assert.rejects(issueToken(given), { name: "TypeError", message });
+  }
+  const huge = "a".repeat(120_000_000);
+  for (const given of [{ claims: { huge } }, { claims: {}, header: { huge } }]) {
+    for (const alg of ["ES256", "RS256"]) {
+      const issued = await issueToken({ ...given, alg }).catch((error) => error.name);
+      assert.ok(issued === "AssumableCrashed" || typeof issued.token === "string", issued);
+    }
+  }
+  assert.ok((await issueToken({ claims, alg: "ES256" })).token);
+});
