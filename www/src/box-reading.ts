@@ -1,6 +1,7 @@
 /** What each box says about the text in it. */
 import type { Problem, Report, Span } from "./contract.js";
 import { obstacleOf } from "./difference.js";
+import { withoutEnd } from "./ends.js";
 import type { Marks } from "./highlights.js";
 import type { Lit } from "./links.js";
 import type { Box } from "./state.js";
@@ -137,7 +138,7 @@ function placeOf({ span }: Problem): string {
 
 /** The same words, whatever they begin and end with. */
 function bare(message: string): string {
-  return message.toLowerCase().replace(/[.!]+$/, "");
+  return withoutEnd(message.toLowerCase(), ".!");
 }
 
 function distinct(problems: readonly Problem[]): Problem[] {

@@ -1,5 +1,6 @@
 /** Where the trust policy and the token part: the two texts, cut into columns that belong together. */
 import type { ConditionReading, ExpectedValue, Report, StatementReading } from "./contract.js";
+import { countAtStart, withoutEnd } from "./ends.js";
 
 /** A piece of the token's value over the piece of the pattern that it met. */
 export interface Column {
@@ -169,13 +170,14 @@ function columnsTaken(grapheme: string): number {
   return (grapheme.codePointAt(0) ?? 0) >= 0x1100 ? 2 : 1;
 }
 
-const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}|^ +| +$/gu;
+const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 
 /** The same text with everything that cannot be seen written out. */
 export function visible(text: string): string {
-  return text.replace(unseen, (found) =>
-    Array.from(found, (one) => (one === " " ? "␠" : `⟨U+${hex(one)}⟩`)).join(""),
-  );
+  const inner = withoutEnd(text, " ");
+  const [before, after] = [countAtStart(inner, " "), text.length - inner.length];
+  const written = inner.slice(before).replace(unseen, (found) => `⟨U+${hex(found)}⟩`);
+  return "␠".repeat(before) + written + "␠".repeat(after);
 }
 
 function hex(character: string): string {

@@ -3,7 +3,7 @@
 /** Deeper than any policy; without a limit the indentation could be larger than the text by far. */
 const deepest = 64;
 
-const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"?|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /** Undefined where the text is not JSON, or is nested too deeply. */
 export function formatted(text: string): string | undefined {

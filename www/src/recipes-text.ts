@@ -19,10 +19,10 @@ const entities: Record<string, string> = {
 };
 
 /** The line end before an empty line, or one that looks so. */
-const beforeEmptyLine = /(?<=\n[ \t]*)\n/g;
+const beforeEmptyLine = /\n(?<=\n[ \t]*\n)/g;
 
 /** What begins a block of code, wherever it stands. */
-const fence = /(?<=^[ \t]*)[`~](?=[`~]{2})/gm;
+const fence = /[`~](?<=^[ \t]*[`~])(?=[`~]{2})/gm;
 
 function escaped(text: string, characters: RegExp): string {
   return text

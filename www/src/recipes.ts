@@ -1,4 +1,5 @@
 /** What to paste where, for a page that shows the inspector as a frame or as an element. */
+import { withoutEnd } from "./ends.js";
 import { valueNames } from "./frame/protocol.js";
 import type { Shown } from "./frame/shown.js";
 import { words } from "./recipes-strings.js";
@@ -44,7 +45,7 @@ export function siteOf(address: string): string | undefined {
   try {
     const { protocol, host, pathname } = new URL(address.trim());
     if (protocol !== "https:" && protocol !== "http:") return undefined;
-    return `${protocol}//${host}${pathname.replace(/\/[^/]*\.html$/, "").replace(/\/*$/, "/")}`;
+    return `${protocol}//${host}${withoutEnd(pathname.replace(/\/[^/]*\.html$/, ""), "/")}/`;
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@
  * pure functions that make the next one. The report follows from it.
  */
 import type { Attempt, Provider } from "./contract.js";
+import { withoutEnd } from "./ends.js";
 import type { Example } from "./examples.js";
 import { type LogAnswer, type WorkflowLog, causeOf } from "./workflow-log.js";
 import type { Written } from "./written.js";
@@ -108,7 +109,7 @@ function bareUrl(url: string): string {
 /** The ARNs that `aws iam list-open-id-connect-providers` answers with, of which one may be for the issuer. */
 export function withProviders(state: State, arns: readonly string[], issuer: string | undefined): State {
   const url = (arn: string) => arn.slice(arn.indexOf("/") + 1);
-  const spelled = (text: string) => text.toLowerCase().replace(/\/+$/, "");
+  const spelled = (text: string) => withoutEnd(text.toLowerCase(), "/");
   const wanted = bareUrl(issuer ?? usualIssuer);
   const arn =
     arns.find((arn) => url(arn) === wanted) ?? arns.find((arn) => spelled(url(arn)) === spelled(wanted));

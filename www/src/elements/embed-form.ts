@@ -423,5 +423,6 @@ const nothingOwn: Own = { own: {}, leftOut: [] };
 
 /** The folder that this page is served from; nothing where it is no page of a site. */
 function ownSite(): string {
-  return siteOf(location.href.replace(/[^/]*([?#].*)?$/, "")) ?? "";
+  const [page = ""] = location.href.split(/[?#]/, 1);
+  return siteOf(page.slice(0, page.lastIndexOf("/") + 1)) ?? "";
 }
