@@ -98,6 +98,71 @@ test("of what is huge only as much is said as a person can take in, and at once"
   }
 });
 
+/** Milliseconds after which something is not slow but stuck; each takes about a second where nothing else runs. */
+const STUCK = 30_000;
+
+/** What took minutes, or more memory than there is, of up to a megabyte a file. */
+const families = {
+  "a long sub and a long pattern": {
+    sub: "a".repeat(1_000_000),
+    Condition: { StringLike: `*${"a".repeat(500_000)}b*` },
+  },
+  "a long sub and many values": {
+    sub: "a".repeat(200_000),
+    Condition: { StringLike: Array.from({ length: 3000 }, (_, at) => `*${at}*`) },
+  },
+  "patterns of many stars": {
+    sub: "a".repeat(18_000),
+    Condition: { StringLike: Array.from({ length: 300 }, () => `${"*a".repeat(300)}b`) },
+  },
+  "many variables": {
+    sub: "a".repeat(200_000),
+    Condition: { StringEquals: "${token.actions.githubusercontent.com:sub}".repeat(500) },
+  },
+  "many values": { Condition: { StringLike: Array.from({ length: 40_000 }, (_, at) => `repo:o/${at}:*`) } },
+  "many statements": { statements: 2000 },
+  "many claims": { claims: Object.fromEntries(Array.from({ length: 40_000 }, (_, at) => [`c${at}`, "x"])) },
+  "many audiences": { claims: { aud: Array.from({ length: 40_000 }, (_, at) => `a${at}`) } },
+  "many principals": {
+    Principal: {
+      Federated: Array.from({ length: 10_000 }, (_, at) => `arn:aws:iam::1:oidc-provider/i${at}.example`),
+    },
+  },
+  "characters that cannot be seen": { sub: "\u202e".repeat(100_000), Sid: "\u202e".repeat(100_000) },
+};
+
+for (const [what, { sub, Condition, statements = 1, claims: more, ...members }] of Object.entries(families)) {
+  test(`it ends soon, with an answer: ${what}`, async (t) => {
+    const cwd = await folder(t);
+    const claims = claimsOf((await example("github-branch")).token);
+    const policy = JSON.parse((await example("github-branch")).trustPolicy);
+    const on = "token.actions.githubusercontent.com:sub";
+    const wanted = Object.entries(Condition ?? {}).map(([operator, values]) => [operator, { [on]: values }]);
+    const statement = {
+      ...policy.Statement[0],
+      ...members,
+      ...(Condition !== undefined && { Condition: Object.fromEntries(wanted) }),
+    };
+    await write(cwd, {
+      "claims.json": JSON.stringify({ ...claims, ...(sub !== undefined && { sub }), ...more }),
+      "policy.json": JSON.stringify({ ...policy, Statement: Array(statements).fill(statement) }),
+    });
+    for (const format of ["text", "json", "github"]) {
+      const started = performance.now();
+      const typed = ["check", "--claims", "claims.json", "--trust-policy", "-", "--format", format];
+      const { code, stdout, stderr } = await run(typed, {
+        cwd,
+        stdin: await readFile(join(cwd, "policy.json")),
+      });
+      const took = performance.now() - started;
+      t.diagnostic(`${String(Math.round(took)).padStart(6)} ms  ${stdout.length} characters of ${format}`);
+      assert.ok([0, 1].includes(code), `${code}: ${stderr.slice(0, 500)}`);
+      assert.ok(took < STUCK, `${Math.round(took)} ms`);
+      if (format !== "json") assert.ok(stdout.length < 60_000, `${stdout.length} characters`);
+    }
+  });
+}
+
 test("what is wrong with a hostile argument is said without acting on it", async (t) => {
   const cwd = await folder(t);
   for (const args of [["check", "--claims", hostile.replaceAll("\0", "")], [hostile.replaceAll("\0", "")]]) {
