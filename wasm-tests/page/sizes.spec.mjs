@@ -8,6 +8,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { deflateRawSync } from "node:zlib";
 import { test } from "../support/test.mjs";
 import { visit } from "./harness.mjs";
 import { attempt, box, type, verdict } from "./person.mjs";
@@ -122,6 +123,42 @@ test("as much as is taken", async (t) => {
   ]) {
     await paste(t, page, title, { text, times: Math.floor(MEGABYTE / text.length) });
     await verdict(page).waitFor();
+  }
+  await type(page, "Token", works.token.slice(0, 60));
+  await page.getByText("The ID Token provided is not a valid JWT").first().waitFor();
+});
+
+/** A `sub` of so many letters, against a pattern of half of them that fits at every place but for its end. */
+function longPattern(letters) {
+  const claims = JSON.parse(Buffer.from(works.token.split(".")[1], "base64url").toString());
+  const policy = JSON.parse(works.trustPolicy);
+  const pattern = { "token.actions.githubusercontent.com:sub": `*${"a".repeat(letters / 2)}b*` };
+  policy.Statement[0].Condition = { StringLike: pattern };
+  return {
+    claims: JSON.stringify({ ...claims, sub: "a".repeat(letters) }),
+    trustPolicy: JSON.stringify(policy),
+  };
+}
+
+function linkOf(parts) {
+  return `/#v1.${deflateRawSync(JSON.stringify(parts)).toString("base64url")}`;
+}
+
+test("a long pattern against a long sub: as a link that unpacks to more than one may hold", async (t) => {
+  const { page } = await visit(t, { path: linkOf(longPattern(600_000)) });
+  await page.getByText("This link was not opened").waitFor();
+  await type(page, "Token", works.token);
+  await verdict(page).waitFor();
+});
+
+test("a long pattern against a long sub: as the largest link, and pasted", async (t) => {
+  const { page } = await visit(t, { path: linkOf(longPattern(160_000)) });
+  await verdict(page).getByText("Refused").waitFor({ timeout: DEAD });
+  for (const letters of [160_000, 900_000]) {
+    const { claims, trustPolicy } = longPattern(letters);
+    await paste(t, page, "Token", { text: claims, times: 1 });
+    await paste(t, page, "Trust policy", { text: trustPolicy, times: 1 });
+    await verdict(page).getByText("Refused").waitFor({ timeout: DEAD });
   }
   await type(page, "Token", works.token.slice(0, 60));
   await page.getByText("The ID Token provided is not a valid JWT").first().waitFor();
