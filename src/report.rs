@@ -7,6 +7,8 @@
 
 mod bound;
 
+pub use bound::{MOST_MEMBERS, MOST_PROBLEMS, MOST_REPEATED};
+
 use std::borrow::Cow;
 
 use serde::Serialize;

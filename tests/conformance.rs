@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use assumable::{keys, policy, text::json, token};
+use assumable::{keys, policy, report, text::json, token};
 use serde_json::Value;
 
 const FILE: &str = "docs/conformance.md";
@@ -250,7 +250,7 @@ fn saving(page: &mut Page) {
 fn limits(page: &mut Page) {
     page.section(
         "Limits",
-        "What is beyond them is refused in a sentence that names the limit and what was found.",
+        "What is beyond them is refused, or left out of the report, in a sentence that names the limit.",
     );
     page.0.push('\n');
     page.head(&["what", "limit"]);
@@ -262,12 +262,22 @@ fn limits(page: &mut Page) {
             "statements, condition values and faults of a policy that is evaluated",
             policy::MOST_PARTS,
         ),
+        (
+            "bytes of the values of one key that are compared",
+            policy::LONGEST_VALUES,
+        ),
         ("levels of nesting that are read as JSON", json::MAX_DEPTH),
         ("keys that are read of a set", keys::MAX_KEYS),
         ("verifications for one token", keys::MAX_TRIALS as usize),
         ("bits of an RSA modulus, at least", keys::MIN_RSA_BITS),
         ("bits of an RSA modulus, at most", keys::MAX_RSA_BITS),
         ("bits of an RSA exponent", keys::MAX_RSA_EXPONENT_BITS),
+        (
+            "bytes of the call's values that a report repeats under conditions",
+            report::MOST_REPEATED,
+        ),
+        ("problems of one text in a report", report::MOST_PROBLEMS),
+        ("members of a header or of claims in a report", report::MOST_MEMBERS),
     ] {
         page.row([what.to_owned(), limit.to_string()]);
     }

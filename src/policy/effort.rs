@@ -25,7 +25,7 @@ const MOST_HINTED: usize = 1024;
 
 /// Units of all values of one key that are compared: those of a token that is longer than STS takes
 /// cannot be those of a call.
-const LONGEST: usize = 20_000;
+pub const LONGEST: usize = 20_000;
 
 /// Units of names that are compared to find one that is spelt much like a missing key.
 const MOST_SOUGHT: usize = 4 << 20;

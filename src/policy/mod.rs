@@ -76,6 +76,7 @@ mod variable;
 pub use action::allows_action;
 pub use context::{Context, Entry, Unsaid};
 pub use document::{Policy, RoleFacts, Version};
+pub use effort::LONGEST as LONGEST_VALUES;
 pub use evaluate::{Call, Evaluation, evaluate};
 pub use fold::fold;
 pub use lookalike::skeleton;

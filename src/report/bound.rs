@@ -8,7 +8,7 @@ use super::{ConditionReading, Member, Obstacle, Problem, Report, Severity, Span,
 
 /// Bytes of the call's values that a report repeats under conditions: a hundred times what a long
 /// trust policy needs.
-const MOST_REPEATED: usize = 256 << 10;
+pub const MOST_REPEATED: usize = 256 << 10;
 
 /// Characters of a value that is shown in short.
 const SHORT: usize = 64;
@@ -17,10 +17,10 @@ const SHORT: usize = 64;
 const FEW: usize = 4;
 
 /// Problems of one text.
-const MOST_PROBLEMS: usize = 1000;
+pub const MOST_PROBLEMS: usize = 1000;
 
 /// Members of a header or of claims. The longest token that STS takes has room for three thousand.
-const MOST_MEMBERS: usize = 5000;
+pub const MOST_MEMBERS: usize = 5000;
 
 impl Report {
     /// The same without what nobody reads, as soon as there is too much of it.

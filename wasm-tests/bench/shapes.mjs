@@ -113,6 +113,12 @@ export const shapes = [
       claims({ sub: "a".repeat(size) }),
     ),
   ),
+  shape("pattern of letters, sub of a megabyte", 1_000_000, (size) =>
+    against(
+      conditions({ StringLike: { [SUB]: `*${"a".repeat(size / 2)}b*` } }),
+      claims({ sub: "a".repeat(size) }),
+    ),
+  ),
   shape("pattern of letters, longest sub of STS", 400_000, (size) =>
     against(
       conditions({ StringLike: { [SUB]: `*${"a".repeat(size / 2)}b*` } }),
