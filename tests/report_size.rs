@@ -8,7 +8,7 @@ mod support;
 
 use assumable::attempt::{Attempt, ContextValue, Provider, ProviderInput, Request, Role};
 use assumable::inspect::inspect;
-use assumable::report::Report;
+use assumable::report::{Problem, Report, Severity};
 use serde_json::{Map, Value, json};
 
 const NOW: i64 = 1_793_620_800;
@@ -470,4 +470,68 @@ fn nothing_long_is_repeated_for_each_of_many() {
 #[test]
 fn nothing_of_many_parts_is_repeated_for_each_of_many() {
     no_excess(MANY, COUNT);
+}
+
+/// Whoever reads a report is told what is left out of it, and what it is about is whole.
+#[test]
+fn what_is_left_out_is_said() {
+    let sub: Way = LONG[0];
+    let way = |name: &str| MANY.iter().find(|(known, _)| *known == name).expect("a way");
+    let wanting = |parts: &mut Parts, _| {
+        parts.condition("StringEquals").insert(SUB.to_owned(), json!("b"));
+    };
+    let wanting: Way = ("a sub that nobody has", wanting);
+    let report = inspect(
+        &made(&[(&sub, 6000), (&wanting, 1), (way("statements"), 60)], false),
+        NOW,
+    );
+    let obstacle = report.verdict.obstacle.expect("what the verdict is about");
+    let mut is_short = Vec::new();
+    for (statement, reading) in report.trust.statements.iter().enumerate() {
+        for (condition, reading) in reading.conditions.iter().enumerate() {
+            let actual = reading.actual.first().expect("the sub");
+            let short = actual.chars().count() == 65 && actual.ends_with('…');
+            assert!(short || actual.len() == 6000, "whole, or in short: {}", actual.len());
+            let is_obstacle = (statement, Some(condition)) == (obstacle.statement, obstacle.condition);
+            assert!(!(is_obstacle && short), "what the verdict is about is whole");
+            is_short.push(short);
+        }
+    }
+    let shortened = is_short.iter().filter(|short| **short).count();
+    assert!(
+        shortened > 20 && shortened < is_short.len(),
+        "{shortened} of {}",
+        is_short.len()
+    );
+    let said = |problems: &[Problem]| {
+        let infos = problems.iter().filter(|problem| problem.severity == Severity::Info);
+        infos
+            .map(|problem| problem.message.clone())
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let told = said(&report.trust.problems);
+    assert!(
+        told.contains(&format!("{shortened} of its conditions are shown in short")),
+        "{told}"
+    );
+
+    let report = inspect(&made(&[(way("statements that are none"), 2000)], false), NOW);
+    let problems = &report.trust.problems;
+    let told = said(problems);
+    assert!(
+        problems.len() < 1010 && told.contains("more problems of this text are left out"),
+        "{told}"
+    );
+    assert!(told.contains("more objections of IAM"), "{told}");
+    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
+    assert_eq!(errors.count(), 1000, "errors before what is only good to know");
+
+    let report = inspect(&made(&[(way("claims"), 6000)], false), NOW);
+    assert_eq!(report.token.claims.len(), 5000);
+    let told = said(&report.token.problems);
+    assert!(
+        told.contains("of the 6005 members of the claims, the first 5000"),
+        "{told}"
+    );
 }
