@@ -1,9 +1,9 @@
 /** What stands before every way out: no token, signature or private key passes it. */
+import type { Guard } from "../../pkg/src/redacted.js";
 import type { Core } from "./core.js";
 import type { State } from "./state.js";
 
-/** Each text without the secrets in it, in the same order. */
-export type Guard = (texts: readonly string[]) => string[];
+export type { Guard };
 
 /** Also pieces of what was put into any box or field are secrets. */
 export function guardOf(core: Core, state: State): Guard {

@@ -46,6 +46,7 @@ fn package(module: &Path) -> Result<()> {
             "--target=node20",
             // It is the package's own, and stands beside the command.
             "--external:./assumable.js",
+            "--external:./engine.js",
             "--outfile=cli.js",
         ],
     )?;

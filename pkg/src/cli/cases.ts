@@ -5,6 +5,8 @@ import type { Check } from "./arguments.js";
 import { clockOf, providerOf, surroundings, type Clock } from "./attempt.js";
 import { Expectations, meets, unwanted, type Outcome } from "./expectations.js";
 import { Files, type Source } from "./files.js";
+import { guard } from "./leaving.js";
+import { redacted } from "../redacted.js";
 import { faultsOf, Unreadable } from "./unreadable.js";
 import { BadUsage } from "./usage.js";
 
@@ -50,7 +52,7 @@ export async function casesOf(check: Check): Promise<Case[]> {
     const clock = clockOf(values.get("now")?.[0], reading(token));
     return policies.map((trustPolicy) => {
       const attempt = { ...common, token: token.text, trustPolicy: trustPolicy.text, now: clock.now };
-      const report = inspect(attempt);
+      const report = redacted(inspect(attempt), guard);
       const expected = expectations.of(token, trustPolicy);
       const met = meets(report, expected, values.has("strict"));
       const severe = unwanted(report, values.get("fail-on")?.[0]);

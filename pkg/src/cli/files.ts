@@ -2,6 +2,7 @@
 
 import { createReadStream } from "node:fs";
 import type { Span } from "../../assumable.js";
+import { remember } from "./leaving.js";
 import { placeOf } from "./places.js";
 import { BadUsage, named } from "./usage.js";
 import { words } from "./words.js";
@@ -42,6 +43,7 @@ export class Files {
     const bytes = await this.#bytes(option, path);
     const text = decoded(bytes, place(option, path));
     if (text.trim() === "") throw new BadUsage(`${place(option, path)}: expected a text, found an empty one`);
+    remember(text);
     return { option, path, text };
   }
 

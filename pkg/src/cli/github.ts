@@ -9,6 +9,7 @@ import { markdownOf } from "../../../www/src/markdown.js";
 import { strings } from "../../../www/src/strings.js";
 import { sourceOf, type Case } from "./cases.js";
 import { isHollow } from "./expectations.js";
+import { free } from "./leaving.js";
 import { shortName, type Source } from "./files.js";
 import { placesOf } from "./places.js";
 import { cellOf } from "./table.js";
@@ -176,7 +177,7 @@ export async function writeStepSummary(cases: readonly Case[]): Promise<void> {
     if (Buffer.byteLength(text) + Buffer.byteLength(part) > MOST) break;
     text += `${part}\n\n`;
   }
-  await appendFile(file, text);
+  await appendFile(file, free(text));
 }
 
 function overview(cases: readonly Case[]): string {

@@ -2,14 +2,15 @@
 
 import { version } from "../../assumable.js";
 import { isFine, type Case } from "./cases.js";
+import { free } from "./leaving.js";
 
 export function json(cases: readonly Case[]): string {
   const answer = {
     assumable: version(),
     met: cases.every(isFine),
     results: cases.map(({ token, trustPolicy, clock, expected, met, report }) => ({
-      token: token.path,
-      trustPolicy: trustPolicy.path,
+      token: free(token.path),
+      trustPolicy: free(trustPolicy.path),
       now: clock.now,
       expected,
       met,

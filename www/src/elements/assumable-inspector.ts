@@ -15,7 +15,7 @@ import { type Lit, litBy, nothingLit } from "../links.js";
 import { start } from "../loaded-core.js";
 import { defineParts } from "../parts.js";
 import { guardOf } from "../guard.js";
-import { redacted } from "../redacted.js";
+import { redacted } from "../../../pkg/src/redacted.js";
 import { toldOf } from "../told.js";
 import { isTyping, shortcutOf } from "../shortcuts.js";
 import { type Box, type State, attemptOf, empty, isEmpty, rebased } from "../state.js";

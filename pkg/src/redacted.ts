@@ -1,6 +1,8 @@
-/** A report as it may be handed to the page around an element: without a trace of the token. */
-import type { Report } from "./contract.js";
-import type { Guard } from "./guard.js";
+/** A report as it may be handed on: without a trace of the token. */
+import type { Report } from "../assumable.js";
+
+/** Each text without the secrets in it, in the same order. */
+export type Guard = (texts: readonly string[]) => string[];
 
 /** A copy of the report in which no text holds a secret, or a piece of one that was put in. */
 export function redacted(report: Report, guard: Guard): Report {
