@@ -173,9 +173,7 @@ pub fn meant_key(key: &str) -> Option<&'static str> {
     if key.len() > LONGEST_KEY || is_among(key, known()) || is_among(key, OF_OTHER_CALLERS.into_iter()) {
         return None;
     }
-    let near = known().map(|known| (policy::distance(key, known), known));
-    let near = near.filter(|(slips, known)| *slips <= 3 && !known.ends_with('/'));
-    near.min().map(|(_, known)| known)
+    policy::nearest(key, known().filter(|known| !known.ends_with('/')), 3)
 }
 
 /// Names that are longer are no slip of a key's.

@@ -80,7 +80,7 @@ pub use effort::LONGEST as LONGEST_VALUES;
 pub use evaluate::{Call, Evaluation, evaluate};
 pub use fold::fold;
 pub use lookalike::skeleton;
-pub use operator::{Operator, distance};
+pub use operator::{Operator, distance, nearest};
 pub use parse::Keep;
 pub use pattern::{Pattern, is_only_wildcards, matches};
 pub use principal::Principal;

@@ -192,12 +192,7 @@ impl Operator {
         if base.len() > 40 {
             return None;
         }
-        NAMES
-            .iter()
-            .map(|(known, ..)| (distance(base, known), *known))
-            .min()
-            .filter(|(edits, _)| *edits <= 3)
-            .map(|(_, known)| known)
+        nearest(base, NAMES.iter().map(|(known, ..)| *known), 3)
     }
 }
 
@@ -233,6 +228,16 @@ pub fn distance(left: &str, right: &str) -> usize {
         }
     }
     row.last().copied().unwrap_or_default()
+}
+
+/// Of names in ASCII the one of which another is a slip of so many letters at most.
+#[must_use]
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>, slips: usize) -> Option<&'a str> {
+    let length = name.chars().count();
+    // Each letter more or less is a slip, and thousands of names are not to be compared for long.
+    let near = known.filter(|known| known.len().abs_diff(length) <= slips);
+    let near = near.map(|known| (distance(name, known), known));
+    near.filter(|(edits, _)| *edits <= slips).min().map(|(_, known)| known)
 }
 
 impl fmt::Display for Operator {
