@@ -22,6 +22,8 @@ const flags = [
   "--disable-component-update",
   "--disable-dev-shm-usage",
   "--disable-sync",
+  // A snapshot of the heap has all of a text, wherever in it something is sought.
+  "--js-flags=--heap-snapshot-string-limit=10000000",
 ];
 
 /** @type {Promise<import("playwright-core").Browser> | undefined} */

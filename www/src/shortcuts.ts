@@ -25,3 +25,11 @@ export function focused(): Element | null {
 export function isTyping(element: Element | null): boolean {
   return element?.matches("textarea, select, input:not([type='radio']), [contenteditable='true']") === true;
 }
+
+/** The same without what is chosen from or set. */
+export function isTypedInto(element: Element | null): boolean {
+  return (
+    isTyping(element) &&
+    element?.matches("select, [type='checkbox'], [type='range'], [type='file']") === false
+  );
+}

@@ -356,8 +356,9 @@ export const strings = {
 
   idle: {
     warning: (left: string) => `Everything here is cleared in ${left}, since nothing happens.`,
-    keep: "Keep it",
-    cleared: "Cleared after ten idle minutes.",
+    keep: "Keep it for an hour",
+    kept: "Kept. It is cleared after an idle hour, or after ten idle minutes once you put in something new.",
+    cleared: { usual: "Cleared after ten idle minutes.", kept: "Cleared after an idle hour." },
   },
 
   longText: (left: number) => ` … ${left} more characters … `,
@@ -581,7 +582,7 @@ export const strings = {
         "Open the developer tools, choose Network, and use the page: nothing appears after it has loaded. Or switch the network off first.",
         "The core is a WebAssembly module that imports no function that could send anything.",
         "Nothing is written to cookies, storage or the address. The only thing kept is the theme, if you choose one.",
-        "Clear drops the module’s memory along with the texts. Leaving the page does the same, and so do ten idle minutes.",
+        "Clear drops the module’s memory along with the texts. Leaving the page does the same, and so do ten idle minutes, or an idle hour if you ask for it.",
       ],
       limits:
         "What it cannot prevent: browser extensions, the clipboard of your system, and what the browser keeps in its own memory until it needs the space. No policy keeps a script from leaving for another address, from opening a connection ahead or from WebRTC: this page’s scripts do none of it, and the policy lets no others run.",

@@ -55,6 +55,18 @@ export interface EditorOptions {
   left: () => void;
 }
 
+/**
+ * CodeMirror measures all editors with one range of the document, which keeps the tree that it was last in, and with
+ * it all that was drawn there. This puts it into an editor of its own.
+ */
+function measureElsewhere() {
+  const parent = document.createElement("div");
+  const root = parent.attachShadow({ mode: "open" });
+  const elsewhere = new EditorView({ parent: root, root, doc: "-" });
+  elsewhere.coordsAtPos(0);
+  elsewhere.destroy();
+}
+
 /** A change that comes from the page, which need not be told of it. */
 const fromPage = Annotation.define<boolean>();
 
@@ -214,6 +226,7 @@ export class Editor {
   /** Takes it out of the page, and everything that it could undo. */
   destroy() {
     this.view.destroy();
+    measureElsewhere();
   }
 
   private within(offset: number): number {

@@ -301,13 +301,17 @@ export class AssumableInspector extends Inspector {
 
   /** What a person has changed meanwhile stays as they have it. */
   private declare(declared: Partial<Declared>) {
+    this.clearIfIdle();
+    const { token } = declared.given ?? {};
+    // No less a credential for having come from the page.
+    if (token !== undefined && token !== "" && token !== this.declared.given.token) this.idle.putIn();
     this.declared = { ...this.declared, ...declared };
     this.rest = stateOf({ ...this.declared, given: without(this.declared.given, "token") });
     const before = this.shown;
     this.shown = this.declared.given.token === undefined ? this.rest : stateOf(this.declared);
     const next = rebased(this.data, before, this.shown);
-    if (this.data === before) this.show(next);
-    else this.set(next);
+    if (this.data === before) this.show(next, true);
+    else this.set(next, true);
   }
 
   protected override resting(): State {
@@ -369,7 +373,7 @@ export class AssumableInspector extends Inspector {
     });
     this.inside.addEventListener("paste", (event) => {
       if (this.readOnly || isTypedInto(event)) return;
-      void this.putAnywhere((event as ClipboardEvent).clipboardData?.getData("text/plain") ?? "");
+      this.putAnywhere((event as ClipboardEvent).clipboardData?.getData("text/plain") ?? "");
     });
     this.takesFiles(this.inside);
     this.undoesByKey(this.inside);
@@ -429,7 +433,7 @@ export class AssumableInspector extends Inspector {
       <slot name="header"></slot>
       ${this.complaintsPart()}
       <div class="grid ${inputs === nothing ? "" : "beside"}">
-        <div class="answer across">${this.noticePart()} ${this.answerPart()}</div>
+        <div class="answer across">${this.noticePart()} ${this.answerPart()} ${this.idleWarning()}</div>
         ${
           reading === undefined || this.isWaiting(reading) || !this.shows("checks")
             ? nothing
@@ -492,7 +496,6 @@ export class AssumableInspector extends Inspector {
       >
         ${this.isWaiting(reading) ? nothing : this.copyButton(reading)}
       </assumable-verdict>
-      ${this.idleWarning()}
     `;
   }
 

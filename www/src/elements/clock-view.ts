@@ -4,6 +4,7 @@ import { property } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 
 import { tell } from "../events.js";
+import { grouped } from "../grouped.js";
 import { part } from "../parts.js";
 import type { Clock } from "../state.js";
 import { unlike } from "../sharing.js";
@@ -176,7 +177,7 @@ export class ClockView extends LitElement {
         <label
           ><input
             type="radio"
-            name="clock"
+            ${grouped("clock")}
             ?disabled=${this.fixed}
             .checked=${live(this.clock.kind === "now")}
             @change=${() => this.set({ kind: "now" })}
@@ -185,7 +186,7 @@ export class ClockView extends LitElement {
         <label
           ><input
             type="radio"
-            name="clock"
+            ${grouped("clock")}
             ?disabled=${this.fixed}
             .checked=${live(this.clock.kind === "fixed")}
             @change=${() => this.fix(this.at)}

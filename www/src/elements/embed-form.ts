@@ -8,6 +8,7 @@ import type { Report } from "../contract.js";
 import { exampleOf } from "../examples.js";
 import type { Shown } from "../frame/shown.js";
 import { type Hideable, hideable } from "../hideable.js";
+import { grouped } from "../grouped.js";
 import { hygienic } from "../hygiene.js";
 import { icon } from "../icons.js";
 import { part } from "../parts.js";
@@ -294,7 +295,7 @@ export class EmbedForm extends LitElement {
 
   private radio(name: string, checked: boolean, label: unknown, choose: () => void) {
     return html`<label class="choice">
-      <input type="radio" name=${name} .checked=${live(checked)} @change=${choose} />
+      <input type="radio" ${grouped(name)} .checked=${live(checked)} @change=${choose} />
       <span>${label}</span>
     </label>`;
   }

@@ -14,11 +14,13 @@ import { applyEdits } from "../edits.js";
 import { type Place, listen } from "../events.js";
 import { icon } from "../icons.js";
 import { guardOf } from "../guard.js";
-import { idleLeft, idleLimit } from "../idle.js";
+import { IdleTime } from "../idle.js";
+import { forgetLastMatch } from "../last-match.js";
 import { type Pointed, pointedAt } from "../links.js";
 import { markdownOf } from "../markdown.js";
 import {
   type Box,
+  type Field,
   type State,
   attemptOf,
   boxes,
@@ -31,7 +33,7 @@ import {
 import { kindOf } from "../parts.js";
 import { readIn } from "../read-in.js";
 import { sharing } from "../sharing.js";
-import { isTyping } from "../shortcuts.js";
+import { isTypedInto, isTyping } from "../shortcuts.js";
 import { largestArrival, largestText, tooLarge } from "../sizes.js";
 import { strings } from "../strings.js";
 import { textOf } from "../text-of.js";
@@ -57,7 +59,6 @@ export abstract class Inspector extends LitElement {
   /** Seconds of this machine's clock. */
   @state() protected wall = wallClock();
   @state() protected folded: ReadonlySet<Box> = new Set();
-  @state() protected clearsWhenIdle = true;
   /** Another one after each clearing: the boxes are made anew, and their undo history is gone. */
   @state() protected generation = 0;
   /** What was there before the page changed it, for as long as nothing else has. */
@@ -66,8 +67,9 @@ export abstract class Inspector extends LitElement {
   @state() protected dragging = false;
   /** The notice stays in view, since nobody has scrolled since it came. */
   @state() protected noticeStays = false;
-  /** When a person last did something. */
-  protected touched = wallClock();
+  protected readonly idle = new IdleTime();
+  /** How often everything was cleared: what was asked for before that is not wanted any more. */
+  protected clearings = 0;
   /** What the text in the token's box says of its own moment: see {@link issuedAt}. */
   private issued: { token: string; at: number | undefined } | undefined;
 
@@ -75,6 +77,8 @@ export abstract class Inspector extends LitElement {
   protected readonly inside = this.attachShadow({ mode: "open" });
   @state() protected core: Core | undefined;
   private starting: Promise<void> = Promise.resolve();
+  /** What came before the core was there. */
+  private waiting: (() => void)[] = [];
   private answering: ReturnType<typeof setTimeout> | undefined;
   private ticking: ReturnType<typeof setInterval> | undefined;
 
@@ -86,13 +90,15 @@ export abstract class Inspector extends LitElement {
   override connectedCallback() {
     super.connectedCallback();
     this.tick();
-    this.ticking = setInterval(() => this.tick(), 1000);
+    this.ticking = setInterval(this.tick, 1000);
+    document.addEventListener("visibilitychange", this.tick);
     if (this.core === undefined) this.starting = this.start();
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
     clearInterval(this.ticking);
+    document.removeEventListener("visibilitychange", this.tick);
   }
 
   // ----------------------------------------- what an inspector says of itself
@@ -214,7 +220,7 @@ export abstract class Inspector extends LitElement {
       if (this.put(text, box, place)) event.preventDefault();
     });
     edited(this.inside, "box-file", ({ box, file }) => {
-      void this.open([file], box);
+      this.open([file], box);
     });
     listen(this.inside, "box-caret", ({ box, offset }) => {
       this.pointed = this.reading && pointedAt(this.reading, box, offset);
@@ -291,16 +297,17 @@ export abstract class Inspector extends LitElement {
     );
   }
 
-  protected set(data: State) {
+  /** `isDeclared`: by the page around an element, and not by a person. */
+  protected set(data: State, isDeclared = false) {
     const found = tooLarge(data);
     if (found !== undefined) {
       this.refuse(found, largestText);
       return;
     }
     const size = boxes.reduce((sum, box) => sum + data.texts[box].length, 0);
+    if (!isDeclared && hasOtherTexts(this.data, data)) this.idle.putIn();
     this.data = data;
     this.undoable = undefined;
-    this.touched = this.wall;
     clearTimeout(this.answering);
     if (size <= answeredAtOnce) this.answerNow();
     else this.answering = setTimeout(() => this.answerNow(), pause);
@@ -341,9 +348,19 @@ export abstract class Inspector extends LitElement {
   }
 
   /** Pasted where no box is: once the core is there, which knows more texts than say what they are. */
-  protected async putAnywhere(text: string) {
-    await this.starting;
-    this.put(text, undefined);
+  protected putAnywhere(text: string) {
+    this.onceStarted(() => this.put(text, undefined));
+  }
+
+  /** Not by a promise alone, which would keep what has come until then, cleared or not. */
+  private onceStarted(arrive: () => void) {
+    this.idle.putIn();
+    this.waiting.push(arrive);
+    void this.starting.then(() => {
+      const { waiting } = this;
+      this.waiting = [];
+      for (const arrive of waiting) arrive();
+    });
   }
 
   private arrivalOf(text: string, box: Box | undefined): Arrival | undefined {
@@ -370,14 +387,20 @@ export abstract class Inspector extends LitElement {
     }
   }
 
-  protected async open(files: readonly File[], box?: Box) {
-    await this.starting;
+  protected open(files: readonly File[], box?: Box) {
+    this.onceStarted(() => void this.read(files, box));
+  }
+
+  private async read(files: readonly File[], box: Box | undefined) {
+    const { clearings } = this;
     for (const file of files) {
       if (file.size > largestArrival) {
         this.refuse(file.size, largestArrival);
         continue;
       }
-      const { text, kind } = textOf(new Uint8Array(await file.arrayBuffer()));
+      const bytes = await file.arrayBuffer();
+      if (clearings !== this.clearings) return;
+      const { text, kind } = textOf(new Uint8Array(bytes));
       if (text === undefined) {
         this.notice = strings.sorted.fileRefused(file.name, kind);
         continue;
@@ -408,7 +431,7 @@ export abstract class Inspector extends LitElement {
       const files = [...(event.dataTransfer?.files ?? [])];
       if (files.length === 0) return;
       event.preventDefault();
-      if (!this.isFixed()) void this.open(files);
+      if (!this.isFixed()) this.open(files);
     });
   }
 
@@ -419,10 +442,10 @@ export abstract class Inspector extends LitElement {
   }
 
   /** Everything anew, in place of whatever was there. */
-  protected show(state: State) {
+  protected show(state: State, isDeclared = false) {
     this.notice = "";
     this.folded = new Set();
-    this.set(state);
+    this.set(state, isDeclared);
     this.fold(...boxes.filter((box) => state.texts[box] !== ""));
   }
 
@@ -444,6 +467,7 @@ export abstract class Inspector extends LitElement {
     const claims = claimsText(this.reading.token);
     this.forgetCore();
     this.set(withText(this.data, "token", claims));
+    forgetLastMatch();
     this.notice = strings.live.forgot;
   }
 
@@ -452,11 +476,18 @@ export abstract class Inspector extends LitElement {
     this.notice = notice;
   }
 
+  /** Also what is said of it, such as a file's name, and what has not been put in yet. */
   protected forgetAll() {
     this.forgetCore();
+    this.clearings += 1;
+    this.waiting = [];
+    this.notice = "";
     this.pointed = undefined;
     this.folded = new Set();
-    this.set(this.resting());
+    const rest = this.resting();
+    this.set(tooLarge(rest) === undefined ? rest : empty, true);
+    this.idle.cleared();
+    forgetLastMatch();
   }
 
   private forgetCore() {
@@ -478,15 +509,17 @@ export abstract class Inspector extends LitElement {
     return this.data.clock.kind === "now" ? this.issuedAt() : this.data.clock.at;
   }
 
-  private tick() {
+  private readonly tick = () => {
     const before = this.wall;
     this.wall = wallClock();
-    if (isEmpty(this.data)) return;
-    if (this.clearsWhenIdle && !this.isAtRest() && this.wall - this.touched >= idleLimit) {
-      this.clear(strings.idle.cleared);
-    } else if (this.fixedTime() === undefined && this.changesBetween(before, this.wall)) {
-      this.answerNow();
-    }
+    this.clearIfIdle();
+    if (isEmpty(this.data) || this.fixedTime() !== undefined) return;
+    if (this.changesBetween(before, this.wall)) this.answerNow();
+  };
+
+  /** Who comes back too late finds it cleared, whatever comes first: the timer, a press or a paste. */
+  protected clearIfIdle() {
+    if (this.idle.isOver) this.clear(strings.idle.cleared[this.idle.isKept ? "kept" : "usual"]);
   }
 
   /**
@@ -494,16 +527,21 @@ export abstract class Inspector extends LitElement {
    * take its button from under the press.
    */
   protected notIdle(where: EventTarget) {
-    for (const type of ["pointerup", "pointercancel", "keyup"]) {
-      where.addEventListener(type, () => {
-        this.touched = this.wall;
-      });
+    for (const type of ["pointerdown", "keydown", "paste", "drop"]) {
+      where.addEventListener(type, () => this.clearIfIdle(), { capture: true });
     }
+    for (const type of ["pointerup", "pointercancel", "keyup"]) {
+      where.addEventListener(type, () => this.idle.touch());
+    }
+    // In whatever field, and whether or not it changes what is shown: a field can take it back.
+    where.addEventListener("input", (event) => {
+      if (isTypedInto(event.composedPath()[0] as Element)) this.idle.putIn();
+    });
   }
 
-  /** Nothing is there that would have to be cleared. */
-  private isAtRest(): boolean {
-    return this.data === this.resting();
+  private keep() {
+    this.idle.keep();
+    this.notice = strings.idle.kept;
   }
 
   /** Whether a limit that STS looks at lies between two moments, or a minute has begun. */
@@ -556,18 +594,11 @@ export abstract class Inspector extends LitElement {
   }
 
   protected idleWarning() {
-    const left = this.clearsWhenIdle && !this.isAtRest() ? idleLeft(this.touched, this.wall) : undefined;
+    const left = this.idle.warning;
     if (left === undefined) return nothing;
     return html`<p class="idle">
       ${icon("warning")} ${strings.idle.warning(countdown(left))}
-      <button
-        type="button"
-        @click=${() => {
-          this.clearsWhenIdle = false;
-        }}
-      >
-        ${strings.idle.keep}
-      </button>
+      <button type="button" @click=${() => this.keep()}>${strings.idle.keep}</button>
     </p>`;
   }
 
@@ -585,6 +616,16 @@ function wallClock(): number {
 function isSameInput(one: State, other: State): boolean {
   const written = (state: State) => JSON.stringify({ ...state, example: undefined });
   return written(one) === written(other);
+}
+
+/** Whether a text that a person gives is another one: the clock is none. */
+function hasOtherTexts(one: State, other: State): boolean {
+  const fields = Object.keys(one.surroundings) as Field[];
+  return (
+    boxes.some((box) => one.texts[box] !== other.texts[box]) ||
+    fields.some((field) => one.surroundings[field] !== other.surroundings[field]) ||
+    one.logAnswer !== other.logAnswer
+  );
 }
 
 function failureOf(error: unknown): Failure {

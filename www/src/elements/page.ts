@@ -201,18 +201,21 @@ export class Page extends Inspector {
     this.notIdle(window);
     addEventListener("paste", (event) => {
       if (isTyping(focused())) return;
-      void this.putAnywhere(event.clipboardData?.getData("text/plain") ?? "");
+      this.putAnywhere(event.clipboardData?.getData("text/plain") ?? "");
     });
     this.takesFiles(window);
     this.undoesByKey(window);
     addEventListener("scroll", () => this.scrolled(), { passive: true });
   }
 
+  private get dialogs(): PageDialog[] {
+    return [...this.renderRoot.querySelectorAll<PageDialog>("assumable-dialog")];
+  }
+
   private key(event: KeyboardEvent) {
-    const dialogs = [this.examplesDialog, this.shareDialog, this.embedDialog, this.helpDialog];
-    if (dialogs.some(({ open }) => open)) return;
     const shortcut = shortcutOf(event, isTyping(focused()));
     if (shortcut === undefined) return;
+    if (shortcut !== "clear" && this.dialogs.some(({ open }) => open)) return;
     event.preventDefault();
     switch (shortcut) {
       case "clear":
@@ -251,7 +254,9 @@ export class Page extends Inspector {
   /** The address is bare again at once: what a link holds is for this page, not for the history. */
   private async openShared(hash: string) {
     nameExample(undefined);
+    const { clearings } = this;
     const { state, notice } = await openFragment(hash);
+    if (clearings !== this.clearings) return;
     // A link of which nothing can be read takes nothing away.
     if (state === undefined) {
       this.notice = notice;
@@ -270,6 +275,12 @@ export class Page extends Inspector {
       .filter((said) => said !== "")
       .join(" ");
     if (isTheirs && this.data === state) this.undoable = { before, after: state };
+  }
+
+  /** What a dialog says is made of what was put in, and what is said of clearing would be behind it. */
+  protected override forgetAll() {
+    super.forgetAll();
+    for (const dialog of this.dialogs) dialog.close();
   }
 
   private clearAndStartAgain() {
@@ -325,7 +336,7 @@ export class Page extends Inspector {
         </assumable-header>
         ${this.noticePart()}
         <main class=${this.isStarting() ? "starting" : ""}>
-          <div class="answer">${this.answerPart()}</div>
+          <div class="answer">${this.answerPart()} ${this.idleWarning()}</div>
           ${
             report === undefined || this.isWaiting(report) || this.drawn < steps.way
               ? nothing
@@ -351,14 +362,17 @@ export class Page extends Inspector {
           this.sharing = false;
         }}
       >
-        <assumable-share
-          .data=${this.data}
-          .report=${report}
-          .core=${this.core}
-          .at=${this.at()}
-          .shown=${this.sharing}
-          @embed=${() => this.embed(this.shareDialog)}
-        ></assumable-share>
+        ${keyed(
+          this.generation,
+          html`<assumable-share
+            .data=${this.data}
+            .report=${report}
+            .core=${this.core}
+            .at=${this.at()}
+            .shown=${this.sharing}
+            @embed=${() => this.embed(this.shareDialog)}
+          ></assumable-share>`,
+        )}
       </assumable-dialog>
       <assumable-dialog
         id="embed"
@@ -367,12 +381,15 @@ export class Page extends Inspector {
           this.embedding = false;
         }}
       >
-        <assumable-embed-form
-          .data=${this.data}
-          .report=${report}
-          .core=${this.core}
-          .shown=${this.embedding}
-        ></assumable-embed-form>
+        ${keyed(
+          this.generation,
+          html`<assumable-embed-form
+            .data=${this.data}
+            .report=${report}
+            .core=${this.core}
+            .shown=${this.embedding}
+          ></assumable-embed-form>`,
+        )}
       </assumable-dialog>
       <assumable-dialog id="help" .heading=${strings.help.heading}>
         ${
@@ -421,7 +438,6 @@ export class Page extends Inspector {
       >
         ${this.isWaiting(report) ? nothing : this.copyButton(report)}
       </assumable-verdict>
-      ${this.idleWarning()}
     `;
   }
 

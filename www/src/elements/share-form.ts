@@ -71,7 +71,7 @@ export class ShareForm extends LitElement {
     if (core === undefined) return;
     const claims = withClaims ? sharedClaims(this.report) : undefined;
     const { fragment, leftOut } = await fragmentOf(data, { claims, at: this.at }, guardOf(core, data));
-    if (data !== this.data || withClaims !== this.withClaims) return;
+    if (!this.shown || data !== this.data || withClaims !== this.withClaims) return;
     this.tooLong = fragment === undefined;
     this.leftOut = leftOut;
     const { origin, pathname, search, protocol } = location;

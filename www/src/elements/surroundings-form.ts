@@ -4,6 +4,7 @@ import { property } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 
 import { tell } from "../events.js";
+import { grouped } from "../grouped.js";
 import { hygienic } from "../hygiene.js";
 import { part } from "../parts.js";
 import { type Field, type ProviderChoice, type Surroundings, faultOf, usual } from "../state.js";
@@ -189,7 +190,7 @@ export class SurroundingsForm extends LitElement {
     return html`<label
       ><input
         type="radio"
-        name="provider"
+        ${grouped("provider")}
         ?disabled=${this.fixed}
         .checked=${live(this.surroundings.providerChoice === choice)}
         @change=${() => tell(this, "field-text", { field: "providerChoice", text: choice })}
