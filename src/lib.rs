@@ -11,7 +11,7 @@
 //! ```
 //!
 //! [`inspect::inspect`] is all of it on one screen. Each room knows only those above it
-//! in this list: [`text`], [`issuers`], [`attempt`], [`report`], [`token`], [`policy`],
+//! in this list: [`text`], [`secrets`], [`issuers`], [`attempt`], [`report`], [`token`], [`policy`],
 //! [`keys`], [`memory`], [`context`], [`advice`], [`sts`], [`inspect`](mod@inspect). `wasm`
 //! alone knows JavaScript. [`practice`] goes the other way: claims in, a signed token out.
 //!

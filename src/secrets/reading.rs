@@ -76,19 +76,16 @@ impl Reading {
         let mut rest = self.units.as_slice();
         let mut changed = false;
         while let Some((first, behind)) = rest.split_first() {
-            match escape(rest) {
-                Some((taken, found)) => {
-                    changed = true;
-                    let (escape, behind) = rest.split_at_checked(taken).unwrap_or((rest, &[]));
-                    let end = escape.last().map_or(first.end, |last| last.end);
-                    units.extend(found.map(|found| Unit { found, end, ..*first }));
-                    rest = behind;
-                }
-                None => {
-                    units.push(*first);
-                    rest = behind;
-                }
-            }
+            let Some((taken, found)) = escape(rest) else {
+                units.push(*first);
+                rest = behind;
+                continue;
+            };
+            changed = true;
+            let (escape, behind) = rest.split_at_checked(taken).unwrap_or((rest, &[]));
+            let end = escape.last().map_or(first.end, |last| last.end);
+            units.extend(found.map(|found| Unit { found, end, ..*first }));
+            rest = behind;
         }
         changed.then_some(Self { units })
     }

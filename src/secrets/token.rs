@@ -228,10 +228,8 @@ fn is_object(bytes: impl Iterator<Item = u8>) -> bool {
     if next_shown() != Some(b'"') {
         return false;
     }
-    let name = bytes.by_ref().take(LONGEST_NAME);
-    let end = name
-        .skip_while(|byte| *byte != b'"' && (b' '..0x7f).contains(byte))
-        .next();
+    let is_end = |byte: &u8| *byte == b'"' || !(b' '..0x7f).contains(byte);
+    let end = bytes.by_ref().take(LONGEST_NAME).find(is_end);
     end == Some(b'"') && bytes.take(LONGEST_NAME).find(|byte| !byte.is_ascii_whitespace()) == Some(b':')
 }
 

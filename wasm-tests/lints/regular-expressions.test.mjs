@@ -135,11 +135,10 @@ test("an expression that goes through a run again and again is seen", () => {
 
 const found = sources().flatMap(expressionsIn);
 
-test("all expressions are written out, but for those named here", () => {
+test("all expressions are written out", () => {
   assert.ok(found.length > 50, `${found.length} expressions`);
   const made = found.filter(({ made }) => made !== undefined).map(({ made }) => made);
-  // A number is put in.
-  assert.deepEqual(made, ['new RegExp(`[\\\\w-]{${shortest},}`, "g")']);
+  assert.deepEqual(made, []);
 });
 
 for (const { at, literal } of found.filter(({ literal }) => literal !== undefined)) {

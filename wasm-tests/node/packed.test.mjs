@@ -59,6 +59,7 @@ test("the command reaches for files and nothing else of Node", async () => {
   const imported = new Set([...script.matchAll(/^import .* from "(.+)";$/gm)].map(([, name]) => name));
   assert.deepEqual([...imported].sort(), [
     "./assumable.js",
+    "./engine.js",
     "node:crypto",
     "node:fs",
     "node:fs/promises",

@@ -91,14 +91,12 @@ export abstract class Inspector extends LitElement {
     super.connectedCallback();
     this.tick();
     this.ticking = setInterval(this.tick, 1000);
-    document.addEventListener("visibilitychange", this.tick);
     if (this.core === undefined) this.starting = this.start();
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
     clearInterval(this.ticking);
-    document.removeEventListener("visibilitychange", this.tick);
   }
 
   // ----------------------------------------- what an inspector says of itself
