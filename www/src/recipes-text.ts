@@ -21,12 +21,16 @@ const entities: Record<string, string> = {
 /** The line end before an empty line, or one that looks so. */
 const beforeEmptyLine = /\n(?<=\n[ \t]*\n)/g;
 
+/** Line ends beside the usual one: a bare CR begins a line in Markdown, some processors take the others for one. */
+const otherLineEnd = /[\r\v\f\u2028\u2029]/g;
+
 /** What begins a block of code, wherever it stands. */
 const fence = /[`~](?<=^[ \t]*[`~])(?=[`~]{2})/gm;
 
 function escaped(text: string, characters: RegExp): string {
   return text
     .replace(characters, (found) => entities[found] ?? found)
+    .replace(otherLineEnd, (found) => `&#${found.charCodeAt(0)};`)
     .replace(fence, (found) => `&#${found.charCodeAt(0)};`)
     .replace(beforeEmptyLine, "&#10;");
 }
@@ -56,7 +60,7 @@ export function htmlPre(slot: string, text: string, others = ""): string {
 
 export function mdxAttribute([name, value]: Attribute): string {
   if (value === "") return name;
-  return /["&<>{}\\\n]/.test(value) ? `${name}=${mdxText(value)}` : `${name}="${value}"`;
+  return /["&<>{}\\\n\r\v\f\u2028\u2029]/.test(value) ? `${name}=${mdxText(value)}` : `${name}="${value}"`;
 }
 
 export function mdxPre(slot: string, text: string): string {
