@@ -87,6 +87,7 @@ pub fn inspect_with(memory: &Memory, attempt: &Attempt, now: i64) -> Report {
         findings,
     }
     .bounded()
+    .legible()
 }
 
 /// What comes of the attempt.

@@ -6,6 +6,7 @@
 //! could round or refuse.
 
 mod bound;
+mod legible;
 
 pub use bound::{MOST_MEMBERS, MOST_PROBLEMS, MOST_REPEATED};
 

@@ -1,6 +1,6 @@
 //! How strings from a key set are shown in sentences.
 
-use crate::token::visible;
+use crate::text::visible;
 
 /// A string in quotes, cut when it is long, with what cannot be seen made visible: key
 /// ids and the like come from whoever wrote the token.

@@ -11,7 +11,9 @@ pub mod names;
 mod order;
 mod sentence;
 mod span;
+mod visible;
 
 pub use order::sort_by_place;
 pub use sentence::sentence;
 pub use span::{Bytes, Source, Span};
+pub use visible::{Unusual, visible};

@@ -1,7 +1,7 @@
 //! What is odd in the claims themselves, whatever any recipient thinks of them.
 
-use super::visible::Unusual;
 use super::{Part, Token, TokenFault, time};
+use crate::text::Unusual;
 use crate::text::json::{Kind, Member, Value};
 
 /// Claims that are `NumericDate`s: RFC 7519 section 4.1, and OpenID Connect Core 1.0

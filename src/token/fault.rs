@@ -3,8 +3,8 @@
 mod wording;
 
 use super::foreign::Foreign;
-use super::visible::Unusual;
 use crate::report::{Severity, Span};
+use crate::text::Unusual;
 use crate::text::base64url::Malformed;
 use crate::text::json;
 

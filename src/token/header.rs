@@ -1,6 +1,7 @@
 //! What is odd in a JOSE header (RFC 7515 section 4), and what its members are for.
 
-use super::{Part, Suspicion, Token, TokenFault, Unusual};
+use super::{Part, Suspicion, Token, TokenFault};
+use crate::text::Unusual;
 use crate::text::json::{Kind, Value};
 use crate::text::names::{self, Name};
 

@@ -21,14 +21,12 @@ mod removed;
 mod search;
 pub mod time;
 mod unwrap;
-mod visible;
 mod wrapping;
 
 pub use fault::{Fault, LONGEST_FOR_STS, Segment, Suspicion, TokenFault};
 pub use foreign::Foreign;
 pub use part::Part;
 pub use removed::Removed;
-pub use visible::{Unusual, visible};
 
 use crate::report::{Segments, TokenForm};
 use crate::text::Source;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::visible::visible;
+use crate::text::visible;
 
 /// Something that was taken away around a token before reading it.
 #[derive(Debug, Clone, PartialEq, Eq)]

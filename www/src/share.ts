@@ -127,11 +127,17 @@ export function publicKeys(jwks: string): string {
   if (keys === undefined) return jwks;
   const names = keys.flatMap((key) => Object.keys(key));
   if (names.some((name) => privateMembers.includes(name))) return "";
-  if (names.every((name) => publicMembers.includes(name))) return jwks;
-  const known = keys.map((key) =>
-    Object.fromEntries(Object.entries(key).filter(([name]) => publicMembers.includes(name))),
+  return JSON.stringify({ keys: keys.map(publicOf) }, null, 2);
+}
+
+/** Of a key what is known to be public, and a text or a list of texts as it should be. */
+function publicOf(key: Record<string, unknown>): Record<string, unknown> {
+  const isText = (value: unknown) => typeof value === "string";
+  const known = Object.entries(key).filter(
+    ([name, value]) =>
+      publicMembers.includes(name) && (isText(value) || (Array.isArray(value) && value.every(isText))),
   );
-  return JSON.stringify({ keys: known }, null, 2);
+  return Object.fromEntries(known);
 }
 
 /** Of private keys, and of secrets that are shared with the issuer. */
@@ -183,7 +189,7 @@ export async function openFragment(hash: string): Promise<Opened> {
   const losses = [
     ...(version > 1 ? [words.newer] : []),
     ...(whole && complete ? [] : [words.cut(missing(state))]),
-    ...(dropped.length === 0 ? [] : [words.dropped(listOf(dropped, nameOf))]),
+    ...(dropped.length === 0 ? [] : [words.dropped(listOf(dropped.slice(0, fewNames), nameOf))]),
   ];
   return { state, notice: [words.opened, ...losses].join(" ") };
 }
@@ -194,6 +200,9 @@ function nameOf(name: string): string {
 }
 
 const longestName = 40;
+
+/** Names that are said: more of them tell a person no more. */
+const fewNames = 5;
 
 /** Boxes and fields as they are called on the page. */
 export function titlesOf(names: readonly (Box | Field)[]): string {

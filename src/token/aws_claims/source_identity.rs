@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::{SOURCE_IDENTITY, is_name_character};
 use crate::report::Evidence;
+use crate::text::visible;
 use crate::token::Part;
-use crate::token::visible::visible;
 
 /// What is wrong with the source identity claim.
 #[derive(Debug, Clone, PartialEq, Eq)]

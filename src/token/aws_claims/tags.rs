@@ -6,8 +6,8 @@ use super::{FLAT_TAGS, FLAT_TRANSITIVE, TAGS};
 use crate::report::Evidence;
 use crate::text::json::Value;
 use crate::text::names::{self, Name};
+use crate::text::visible;
 use crate::token::Part;
-use crate::token::visible::visible;
 
 /// Session tags of one session (IAM user guide).
 const MOST_TAGS: usize = 50;

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::{LONGEST_FOR_STS, Segment, Suspicion, TokenFault};
+use crate::text::{Unusual, visible};
 use crate::token::LARGEST;
-use crate::token::visible::{Unusual, visible};
 
 impl fmt::Display for Segment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
