@@ -83,8 +83,9 @@ export class Page extends Inspector {
 
   override firstUpdated() {
     this.openLink();
-    new IntersectionObserver(([entry]) => {
-      this.answerInView = entry?.isIntersecting ?? true;
+    // Where it has gone out of view and come back between two looks, the last of them counts.
+    new IntersectionObserver((entries) => {
+      this.answerInView = entries.at(-1)?.isIntersecting ?? true;
     }).observe(this.answer);
     void this.drawOn();
   }
