@@ -26,8 +26,9 @@ impl Report {
 
 fn verdict(verdict: &mut Verdict) {
     write_out(&mut verdict.summary);
-    let assumptions = verdict.assumptions.iter_mut();
-    assumptions.for_each(|assumption| write_out(&mut assumption.text));
+    for assumption in &mut verdict.assumptions {
+        write_out(&mut assumption.text);
+    }
     for fix in &mut verdict.fixes {
         write_out(&mut fix.title);
         if let Some(effect) = &mut fix.effect {
@@ -42,7 +43,9 @@ fn check(check: &mut Check) {
 }
 
 fn problems(problems: &mut [Problem]) {
-    problems.iter_mut().for_each(|problem| write_out(&mut problem.message));
+    for problem in problems {
+        write_out(&mut problem.message);
+    }
 }
 
 fn keys(keys: &mut KeysReading) {

@@ -1,8 +1,8 @@
 //! Every test there is.
 
-use std::{env, fs};
 use std::path::PathBuf;
 use std::process::Command;
+use std::{env, fs};
 
 use anyhow::{Result, bail};
 
