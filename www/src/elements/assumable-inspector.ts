@@ -64,7 +64,7 @@ type ErrorKind = "attribute" | "slot" | "property" | "example";
  * @slot now - Data, likewise: seconds since the epoch at which STS sees the call.
  *
  * @fires assumable-ready - The core is loaded. `{ version, facts }`: of the package, and the date of what is known of AWS.
- * @fires assumable-verdict - There is a new answer. `{ outcome, error, checks }`: nothing that was pasted; `report` has the rest.
+ * @fires assumable-verdict - There is a new answer. `{ outcome, error?, checks }`: STS's error code, and of each check `{ id, status }`. Nothing that was pasted: `report` has the rest.
  * @fires assumable-error - There is no answer, or something declared cannot be followed. `{ kind, message }`
  *
  * @csspart base - Everything; it has the border, the background and the padding.
