@@ -58,6 +58,9 @@ pub struct Secret {
 /// Levels of escapes that are undone: percent signs in a JSON string in HTML are three.
 const LEVELS: usize = 4;
 
+/// The same of what was encoded.
+const LEVELS_OF_PART: usize = 2;
+
 /// No secret is shorter.
 const SHORTEST: usize = 8;
 
@@ -116,7 +119,7 @@ struct Found {
 
 /// So many times the characters of a text are looked at: once for a text without escapes, and no text that people
 /// write is escaped and encoded so often.
-const MOST_LOOKS: usize = 6;
+const MOST_LOOKS: usize = 12;
 
 /// Characters of short texts are not counted.
 const SHORT: usize = 4096;
@@ -167,7 +170,7 @@ impl Found {
 
     fn search_levels(&mut self, written: Reading, known: &Known) {
         let mut reading = Some(written);
-        for _ in 0..LEVELS {
+        for _ in 0..if self.is_part() { LEVELS_OF_PART } else { LEVELS } {
             let Some(level) = reading else { break };
             let Some(left) = self.effort.checked_sub(level.units.len()) else {
                 self.give_up(&level);
@@ -179,8 +182,16 @@ impl Found {
         }
     }
 
-    /// What takes too long to look through could hold anything.
+    /// Whether this is what something in another text may encode, which mostly is nothing.
+    const fn is_part(&self) -> bool {
+        self.depth < DEPTH
+    }
+
+    /// A text that takes too long to look through could hold anything. What is encoded in it is left at that.
     fn give_up(&mut self, reading: &Reading) {
+        if self.is_part() {
+            return;
+        }
         if let Some(place) = reading.place(0..reading.units.len()) {
             self.secrets.push(Secret {
                 kind: Kind::Token,
@@ -220,6 +231,45 @@ impl Found {
         }
     }
 }
+
+/// Each text without its secrets, and without the pieces of those that are known. Most reports have thousands of
+/// texts and no secret, so that several are looked through at once.
+#[must_use]
+pub fn without_each(texts: Vec<String>, known: &Known) -> Vec<String> {
+    let mut free = Vec::with_capacity(texts.len());
+    let mut batch = Vec::new();
+    let mut size = 0;
+    for text in texts {
+        size += text.len() + 1;
+        batch.push(text);
+        if size >= BATCH {
+            free.append(&mut without_batch(std::mem::take(&mut batch), known));
+            size = 0;
+        }
+    }
+    free.append(&mut without_batch(batch, known));
+    free
+}
+
+/// Bytes of texts that are looked through at once.
+const BATCH: usize = 8192;
+
+fn without_batch(texts: Vec<String>, known: &Known) -> Vec<String> {
+    // A text in which nothing could be is not worth its place.
+    let long: Vec<&str> = texts
+        .iter()
+        .map(String::as_str)
+        .filter(|text| text.len() >= ALONE)
+        .collect();
+    if find_with(&long.join("\n\u{1}\n"), known).is_empty() {
+        return texts;
+    }
+    let free = texts.iter().map(|text| without_known(text, known).into_owned());
+    free.collect()
+}
+
+/// The shortest text that is a secret by itself: a piece of one that is known.
+const ALONE: usize = 16;
 
 /// In order, and joined where they meet.
 fn apart(mut found: Vec<Secret>) -> Vec<Secret> {

@@ -6,7 +6,7 @@ mod support;
 #[cfg(test)]
 mod wrappings;
 
-use assumable::secrets::{Known, find, without, without_known};
+use assumable::secrets::{Known, find, without, without_each, without_known};
 use assumable::text::base64url;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -180,6 +180,24 @@ fn a_token_that_goes_on_in_another_text_is_known() {
 }
 
 #[test]
+fn one_of_many_texts_goes() {
+    let [token, _] = tokens();
+    let mut texts: Vec<String> = (0..3000)
+        .map(|at| format!("sentence number {at} of a report"))
+        .collect();
+    texts.insert(1500, format!("found {token} there"));
+    let free = without_each(texts.clone(), &Known::default());
+    for (at, (before, after)) in texts.iter().zip(&free).enumerate() {
+        let wanted = if at == 1500 {
+            "found [token left out] there"
+        } else {
+            before
+        };
+        assert_eq!(after, wanted);
+    }
+}
+
+#[test]
 fn what_is_no_secret_stays() {
     let jwks = support::issuer().jwks();
     let mut texts = vec![
@@ -193,6 +211,8 @@ fn what_is_no_secret_stays() {
         "signature: the RS256 signature of the token does not verify with any key".to_owned(),
         "x".repeat(5000),
     ];
+    let members: Vec<String> = (0..5000).map(|at| format!("\"c{at}\":\"x\",")).collect();
+    texts.push(format!("{{{}\"iss\":\"https://a.example\"}}", members.concat()));
     let folders = ["tests/data", "www/examples"];
     for folder in folders {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);

@@ -78,7 +78,7 @@ export default function register(scenario) {
       await page.paste("Trust policy", refused.trustPolicy);
       assert.equal(await page.value("Trust policy"), refused.trustPolicy);
       await page.inside("putForward(500)");
-      await page.press("Keep it");
+      await page.press("Keep it for an hour");
       await page.inside("putForward(600)");
       await page.ticks(3);
       assert.equal(await page.value("Trust policy"), refused.trustPolicy);
