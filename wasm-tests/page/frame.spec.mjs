@@ -577,6 +577,140 @@ test("nothing that is put into a frame is told to its host, whatever the answer"
     assert.ok(!all.includes(piece), piece);
 });
 
+test("every message of a frame has the listed members, and nothing of what stands in any field", async (t) => {
+  const { page, say, told, until } = await ownHost(t);
+  const { token, trustPolicy, jwks } = attempt("github-branch");
+  await say({ type: "show", trustPolicy });
+  await until("verdict");
+  const frame = page.frameLocator("iframe");
+  const area = (label) => inspector(page).getByLabel(label);
+  const marks = [];
+  const mark = (name) => {
+    marks.push(`zq${name}qz`);
+    return `zq${name}qz`;
+  };
+  await frame.getByText("Role, provider and call").click();
+  await frame.getByLabel("Registered as follows").check();
+  const fields = frame.locator("assumable-surroundings").locator("input:not([type=radio]), textarea");
+  const count = await fields.count();
+  assert.ok(count >= 13, `${count} fields`);
+  const tokens = [
+    token,
+    JSON.stringify({
+      iss: `https://${mark("iss")}.example`,
+      sub: mark("sub"),
+      [mark("claim")]: mark("value"),
+    }),
+    mark("unreadable"),
+  ];
+  const policies = [
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: {
+        Sid: mark("sid"),
+        Effect: "Allow",
+        Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${mark("provider")}.example` },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: { StringLike: { [`${mark("key")}:sub`]: mark("pattern") } },
+      },
+    }),
+    `{"Statement": ${mark("broken")}`,
+  ];
+  const forms = [(at) => mark(`field${at}`), (at) => `arn:aws:iam::111122223333:role/${mark(`arn${at}`)}`];
+  for (const form of forms) {
+    for (let at = 0; at < count; at += 1) await fields.nth(at).fill(form(at));
+    for (const policy of policies) {
+      for (const text of tokens) {
+        await area("OIDC token, as pasted").fill(text);
+        await area("The issuer’s JWK Set").fill(jwks.replace('"kid"', `"${mark("kid")}": 1, "kid"`));
+        await area("The role’s trust policy").fill(policy);
+      }
+    }
+  }
+  await thereAndBack(page);
+  const messages = await told();
+  const members = {
+    ready: ["type", "version", "facts"],
+    size: ["type", "height"],
+    verdict: ["type", "outcome", "error", "checks"],
+    error: ["type", "kind", "message"],
+  };
+  const types = messages.map(({ type }) => type);
+  assert.ok(types.filter((type) => type === "verdict").length > 10, String(types));
+  for (const { type, ...told } of messages) {
+    assert.ok(Object.hasOwn(members, type), type);
+    for (const name of Object.keys(told)) assert.ok(members[type].includes(name), `${type}: ${name}`);
+    for (const check of told.checks ?? []) assert.deepEqual(Object.keys(check), ["id", "status"]);
+  }
+  const all = JSON.stringify(messages);
+  const segments = token.split(".").map((segment) => segment.slice(0, 20));
+  for (const piece of [...marks, "zq", "qz", "octo", "111122223333", ...segments])
+    assert.ok(!all.includes(piece), `${piece} is told`);
+});
+
+test("a host that shows one policy after the other learns nothing of a token that is there", async (t) => {
+  const { page, say, told, until } = await ownHost(t);
+  const { token, trustPolicy, jwks } = attempt("github-branch");
+  await say({ type: "show", trustPolicy, jwks });
+  await until("verdict");
+  await inspector(page).getByLabel("OIDC token, as pasted").fill(token);
+  await inspector(page).getByText("Trust policy", { exact: true }).first().waitFor();
+  await thereAndBack(page);
+  const verdicts = async () => (await told()).filter(({ type }) => type === "verdict").length;
+  const before = await verdicts();
+  const guess = trustPolicy.replaceAll("StringEquals", "StringLike").replaceAll("octo-org", "o*");
+  assert.notEqual(guess, trustPolicy);
+  const ways = [
+    () => say({ type: "show", trustPolicy: guess, jwks }),
+    () => say({ type: "show", example: "other-branch" }),
+    () => say({ type: "show", trustPolicy, jwks, now: 1 }),
+    () => say({ type: "show", trustPolicy, jwks, context: { "aws:SourceIp": "203.0.113.9" } }),
+    () => say({ type: "show", claims: { sub: "x" } }),
+    () => say({ type: "show" }),
+    // The address of the frame is the host's as well.
+    () =>
+      page.evaluate((policy) => {
+        const iframe = document.querySelector("iframe");
+        iframe.src = `${iframe.src.split("#")[0]}#${new URLSearchParams({ trustPolicy: policy })}`;
+      }, guess),
+  ];
+  for (const ask of ways) {
+    await ask();
+    await inspector(page)
+      .getByText(/The page around wants to show something else/)
+      .waitFor();
+    await thereAndBack(page);
+    assert.equal(await inspector(page).getByLabel("OIDC token, as pasted").inputValue(), token);
+    assert.equal(await inspector(page).getByLabel("The role’s trust policy").inputValue(), trustPolicy);
+    assert.equal(await verdicts(), before, String(ask));
+    await inspector(page).getByRole("button", { name: "Dismiss" }).click();
+  }
+  await inspector(page).getByRole("button", { name: "Clear", exact: true }).click();
+  await page.waitForFunction(
+    (before) => globalThis.told.filter(({ type }) => type === "verdict").length > before,
+    before,
+  );
+  assert.equal(await inspector(page).getByLabel("The role’s trust policy").inputValue(), guess);
+  assert.equal(await inspector(page).getByLabel("OIDC token, as pasted").inputValue(), "");
+});
+
+test("a theme that the host changes is no other answer", async (t) => {
+  const { page, say, until } = await ownHost(t);
+  const { token, trustPolicy } = attempt("github-branch");
+  await say({ type: "show", trustPolicy });
+  await until("verdict");
+  await inspector(page).getByLabel("OIDC token, as pasted").fill(token);
+  await say({ type: "show", trustPolicy, theme: "dark" });
+  await page.frameLocator("iframe").locator("html[data-theme=dark]").waitFor();
+  await thereAndBack(page);
+  assert.equal(
+    await inspector(page)
+      .getByText(/The page around wants/)
+      .count(),
+    0,
+  );
+});
+
 for (const clobber of [
   '<h2 id="assumable">Assumable</h2>',
   '<form name="assumable"><input name="embed"></form>',

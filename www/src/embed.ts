@@ -19,6 +19,7 @@ define();
 document.querySelector(".before")?.remove();
 let ready: Ready | undefined;
 const inspector = new AssumableInspector();
+inspector.framed = true;
 const host = new Connection({ connected: tellAll, heard });
 void showAddress();
 addEventListener("hashchange", () => void showAddress());
@@ -27,7 +28,7 @@ document.body.append(inspector);
 
 // -------------------------------------------------------- what is shown
 
-/** Only data to be looked at, all of it in sight; the person's own token stays, and counts. */
+/** Only data to be looked at, all of it in sight; it waits while there is something of a person's own. */
 function heard(said: unknown) {
   if (!isObject(said) || said["type"] !== "show") return;
   const { shown, refused } = readShown(said);

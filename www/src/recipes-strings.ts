@@ -12,7 +12,10 @@ const places: Record<Place, string> = {
 };
 
 const ways: Record<Way, { name: string; about: string }> = {
-  frame: { name: "Frame", about: "Sandboxed. The page around it never sees what is pasted." },
+  frame: {
+    name: "Frame",
+    about: "Sandboxed. The page around it hears how the answer comes out, and nothing that is pasted.",
+  },
   element: { name: "Element", about: "Part of the page, whose scripts could read along." },
 };
 

@@ -349,7 +349,13 @@ export const strings = {
 
   live: {
     warning: (left: string) => `This token is a live credential for another ${left}.`,
-    advice: "Nothing leaves this page. When you have checked the signature, you can forget it.",
+    stays: {
+      page: "Nothing leaves this page.",
+      element: "Assumable sends it nowhere. Scripts of the page around could read it.",
+      frame:
+        "Nothing you paste leaves this frame. The page around hears the outcome, the error code and which checks passed.",
+    },
+    advice: "When you have checked the signature, you can forget it.",
     forget: "Forget the signature",
     forgot: "The signature is forgotten. The claims are kept, and the signature is now assumed.",
   },
@@ -546,6 +552,8 @@ export const strings = {
     unknownLanguage: (lang: string) => `lang: nothing is written in “${lang}” here. English is shown.`,
     examplesMissing: "The examples could not be loaded: examples.js has to be served beside the script.",
     misused: (message: string) => `Left as it was: ${message}.`,
+    awaited:
+      "The page around wants to show something else. It is shown once you have cleared what you put in here.",
   },
 
   help: {

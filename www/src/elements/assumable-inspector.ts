@@ -91,6 +91,11 @@ export class AssumableInspector extends Inspector {
   @property({ attribute: "readonly", type: Boolean }) readOnly = false;
   @property() hide = "";
   @property() theme = "auto";
+  /**
+   * It is alone in a frame. What a person has put in then meets only what was there when they did: a host
+   * that could try one policy after the other on it would learn every claim by the answers.
+   */
+  @state() framed = false;
 
   @state() private declared: Declared = undeclared;
   @state() private complaints: ReadonlyMap<string, string> = new Map();
@@ -100,6 +105,10 @@ export class AssumableInspector extends Inspector {
   /** What {@link declared} comes to; without a token that the page has set, which is not kept. */
   private rest: State = empty;
   private shown: State = empty;
+  /** What there was when nothing of a person's was: the same as {@link shown}, unless that was too large. */
+  private own: State = empty;
+  /** What the page has declared since, which is shown once a person's own things are cleared. */
+  private awaited: Partial<Declared> = {};
   private arriving: Promise<void> | undefined;
   private readonly observer = new MutationObserver(() => this.readInline());
   @query(".base") private base!: HTMLElement | null;
@@ -296,12 +305,17 @@ export class AssumableInspector extends Inspector {
     // Another one may be wanted by now.
     if (id !== this.example) return;
     this.complain("example", "example", complaint);
-    if (example?.id !== this.declared.example?.id) this.declare({ example });
+    if (example?.id !== { ...this.declared, ...this.awaited }.example?.id) this.declare({ example });
   }
 
   /** What a person has changed meanwhile stays as they have it. */
   private declare(declared: Partial<Declared>) {
     this.clearIfIdle();
+    const isPersons = this.data !== this.own;
+    if (this.framed && isPersons) {
+      this.hold(declared);
+      return;
+    }
     const { token } = declared.given ?? {};
     // No less a credential for having come from the page.
     if (token !== undefined && token !== "" && token !== this.declared.given.token) this.idle.putIn();
@@ -309,9 +323,15 @@ export class AssumableInspector extends Inspector {
     this.rest = stateOf({ ...this.declared, given: without(this.declared.given, "token") });
     const before = this.shown;
     this.shown = this.declared.given.token === undefined ? this.rest : stateOf(this.declared);
-    const next = rebased(this.data, before, this.shown);
-    if (this.data === before) this.show(next, true);
-    else this.set(next, true);
+    if (isPersons) this.set(rebased(this.data, before, this.shown), true);
+    else this.show(this.shown, true);
+    if (!isPersons) this.own = this.data;
+  }
+
+  private hold(declared: Partial<Declared>) {
+    this.awaited = { ...this.awaited, ...declared };
+    const isAnother = JSON.stringify({ ...this.declared, ...this.awaited }) !== JSON.stringify(this.declared);
+    this.notice = isAnother ? words.awaited : "";
   }
 
   protected override resting(): State {
@@ -322,6 +342,10 @@ export class AssumableInspector extends Inspector {
     this.declared = { ...this.declared, given: without(this.declared.given, "token") };
     this.shown = this.rest;
     super.forgetAll();
+    this.own = this.data;
+    const { awaited } = this;
+    this.awaited = {};
+    if (Object.keys(awaited).length > 0) this.declare(awaited);
   }
 
   // ------------------------------------------------------ what it is like here
@@ -512,6 +536,7 @@ export class AssumableInspector extends Inspector {
         .folded=${this.folded}
         .shown=${shown}
         .fixed=${this.readOnly}
+        .around=${this.framed ? "frame" : "element"}
       ></assumable-inputs>
       ${
         this.readOnly || isEmpty(this.data)

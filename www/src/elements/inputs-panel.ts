@@ -60,6 +60,8 @@ export class InputsPanel extends LitElement {
   @property({ attribute: false }) shown: readonly InputName[] = inputNames;
   /** What stands in them stays as it is; a box without anything in it is left out. */
   @property({ attribute: false }) fixed = false;
+  /** What it is a part of, by which it is said where what is pasted can go. */
+  @property({ attribute: false }) around: keyof typeof strings.live.stays = "page";
 
   /** Brings a place of one of the texts into view and selects it. */
   async show(box: Box, span?: Span) {
@@ -145,7 +147,7 @@ export class InputsPanel extends LitElement {
     return html`<div class="live">
       <p>${icon("warning")} <b>${strings.live.warning(countdown(left))}</b></p>
       <p>
-        ${strings.live.advice}
+        ${strings.live.stays[this.around]} ${strings.live.advice}
         <button type="button" class="plain" @click=${() => tell(this, "forget-signature", {})}>
           ${strings.live.forget}
         </button>

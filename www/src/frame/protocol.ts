@@ -4,7 +4,8 @@
  * The frame says `hello` to its parent; the host answers with a port, and everything else goes over
  * it. A host that came later than the frame asks for the hello by one of its own. There is no
  * message for a token: a token is pasted into the frame, which is there so that its host never has it.
- * Nothing else that is pasted goes to the host either: it hears outcome, error code and statuses.
+ * Nothing else that is pasted goes to the host either: it hears outcome, error code and statuses, and
+ * cannot ask for another answer to the same token by showing another policy.
  */
 import type { Told } from "../told.js";
 

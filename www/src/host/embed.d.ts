@@ -3,7 +3,8 @@
  * script, defines it as `assumable.embed` and calls it for every `<iframe data-assumable>`.
  *
  * The frame is sandboxed and has an origin of its own, so that this page never has the token that
- * somebody pastes there. It tells the frame what to show and hears the verdict.
+ * somebody pastes there. It tells the frame what to show and hears how the answer comes out. What it
+ * shows while somebody has put something in waits until that is cleared.
  *
  * Events on the iframe element: `assumable-ready` with `{version, facts}`, `assumable-verdict` with
  * `{outcome, error, checks}`, `assumable-error` with `{kind, message}`. None of it was pasted.
