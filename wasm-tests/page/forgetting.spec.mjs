@@ -5,7 +5,7 @@ import { heapOf } from "../support/heap.mjs";
 import { test } from "../support/test.mjs";
 import { visit } from "./harness.mjs";
 import { attempt, box, paste, type } from "./person.mjs";
-import { entries, pieces, press, random } from "./walk.mjs";
+import { entries, pieces, press, random, texts } from "./walk.mjs";
 
 const works = attempt("github-branch");
 
@@ -51,6 +51,21 @@ test("Embed it, closed and cleared, leaves nothing", async (t) => {
   await page.getByRole("button", { name: /Embed it/ }).click();
   await page.getByRole("radio", { name: /Element/ }).check();
   for (let escapes = 0; escapes < 2; escapes += 1) await page.keyboard.press("Escape");
+  await clear(page);
+  const held = (await heapOf(page)).holding(pieces);
+  assert.deepEqual(held.slice(0, 3), []);
+});
+
+test("a line that is copied or cut where nothing is selected stays where it is, and leaves nothing", async (t) => {
+  const { page } = await visit(t);
+  await paste(page, texts.policy);
+  const { area } = box(page, "Trust policy");
+  await area.click();
+  await page.keyboard.press("Control+Home");
+  for (let line = 0; line < 4; line += 1) await page.keyboard.press("ArrowDown");
+  const before = await area.innerText();
+  for (const key of ["Control+c", "Control+x"]) await page.keyboard.press(key);
+  assert.equal(await area.innerText(), before);
   await clear(page);
   const held = (await heapOf(page)).holding(pieces);
   assert.deepEqual(held.slice(0, 3), []);

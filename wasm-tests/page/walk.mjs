@@ -93,6 +93,9 @@ export const entries = {
     for (const key of ["Control+z", "Control+y", "Control+z"]) await page.keyboard.press(key);
   },
   "select all": (page) => page.keyboard.press("Control+a"),
+  "copy and cut": async (page) => {
+    for (const key of ["Control+c", "Control+x", "Control+v"]) await page.keyboard.press(key);
+  },
   "open a link": async (page) => {
     await page.evaluate(
       (hash) => {

@@ -114,6 +114,8 @@ export class Editor {
       EditorView.updateListener.of((update) => this.updated(update)),
       EditorView.domEventHandlers({
         paste: (event) => this.pasted(event),
+        copy: (_, view) => nothingIsSelected(view),
+        cut: (_, view) => nothingIsSelected(view),
         beforeinput: (event, view) => insertsLines(event, view),
         // Files go to the page, which sorts them.
         drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
@@ -251,6 +253,14 @@ export class Editor {
     const { from, to } = this.view.state.selection.main;
     return text !== "" && !this.options.pasted(text, from, to, this.view.state.doc.length);
   }
+}
+
+/**
+ * Then nothing is copied and nothing is cut, as in a text box. CodeMirror would take the line, and its
+ * module keeps a line that was taken so until another is.
+ */
+function nothingIsSelected({ state }: EditorView): boolean {
+  return state.selection.ranges.every(({ empty }) => empty);
 }
 
 /** Text in place of several lines, or of several lines: the browser would join them with styles, which the page forbids. */
