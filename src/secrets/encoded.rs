@@ -1,5 +1,6 @@
 //! Secrets in what is encoded as a whole: base64, hexadecimal and base32, one in another.
 
+use super::reading::plain;
 use super::stream::{Filter, Stream, is_base64url};
 use super::token::{self, Whole};
 use super::{Found, Kind};
@@ -8,10 +9,10 @@ use crate::text::Bytes;
 /// Characters that an encoded secret must have.
 const SHORTEST: usize = 40;
 
-/// Characters in a row that are text, without which there is nothing to be read in what was decoded, and bytes among
-/// them that are not ASCII.
-const READABLE: usize = 24;
-const OTHERS: usize = 12;
+/// Characters of text, more or less in a row, without which there is nothing to be read in what was decoded; and so
+/// many of them are taken back by each that is none.
+const READABLE: u32 = 24;
+const DOUBT: u32 = 2;
 
 /// Different characters of a token, which no secret has fewer of.
 const DIFFERENT: u32 = 10;
@@ -65,9 +66,9 @@ fn held(text: &[u8], depth: usize, effort: &mut usize) -> Option<Held> {
     std::iter::once(straight)
         .chain(shifted)
         .chain(others)
-        .filter(|bytes| is_readable(bytes))
-        .find_map(|bytes| {
-            let inner = Found::in_part(&String::from_utf8_lossy(&bytes), depth, effort);
+        .filter_map(|bytes| readable(&bytes))
+        .find_map(|text| {
+            let inner = Found::in_part(&text, depth, effort);
             Some(Held {
                 kind: inner.secrets.iter().map(|secret| secret.kind).max()?,
                 values: inner.values,
@@ -89,25 +90,57 @@ fn is_private_key(bytes: &[u8]) -> bool {
     )
 }
 
-/// Whether enough of it, in a row, is text. Of UTF-16 every other byte is a zero, and what is not ASCII may show as nothing.
-fn is_readable(bytes: &[u8]) -> bool {
-    let (mut row, mut others) = (0, 0);
-    let mut different = 0_u128;
-    let mut readable = false;
-    for byte in bytes {
-        if byte.is_ascii_graphic() || byte.is_ascii_whitespace() {
-            row += 1;
-            if is_base64url(*byte) {
-                different |= 1 << byte;
-            }
-        } else if byte.is_ascii() && *byte != 0 || others == OTHERS {
-            (row, others) = (0, 0);
-        } else if *byte != 0 {
-            others += 1;
+/// The stretches of it that are text; nothing where none is long enough for a secret.
+fn readable(bytes: &[u8]) -> Option<String> {
+    let text = as_text(bytes);
+    let mut stretches = String::new();
+    let (mut stretch, mut sureness, mut is_text) = (String::new(), 0_u32, false);
+    for found in text
+        .chars()
+        .map(plain)
+        .chain(std::iter::repeat_n('\u{fffd}', READABLE as usize))
+    {
+        sureness = match found {
+            '\0' => sureness,
+            '\u{fffd}' => sureness.saturating_sub(DOUBT),
+            found if found.is_control() && !found.is_whitespace() => sureness.saturating_sub(DOUBT),
+            _ => READABLE.min(sureness + 1),
+        };
+        is_text |= sureness == READABLE;
+        if sureness > 0 {
+            stretch.push(found);
+            continue;
         }
-        readable |= row >= READABLE;
+        if is_text && is_varied(&stretch) {
+            stretches.push_str(&stretch);
+            stretches.push_str("\u{1}\n");
+        }
+        stretch.clear();
+        is_text = false;
     }
-    readable && different.count_ones() >= DIFFERENT
+    (!stretches.is_empty()).then_some(stretches)
+}
+
+/// UTF-8, or UTF-16 where every other byte is a zero.
+fn as_text(bytes: &[u8]) -> String {
+    let zeros = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let (high, low) = (zeros(0), zeros(1));
+    if high + low <= bytes.len() / 3 {
+        return String::from_utf8_lossy(bytes).into_owned();
+    }
+    let unit = if low >= high {
+        u16::from_le_bytes
+    } else {
+        u16::from_be_bytes
+    };
+    let units: Vec<u16> = bytes.as_chunks::<2>().0.iter().map(|pair| unit(*pair)).collect();
+    String::from_utf16_lossy(&units)
+}
+
+fn is_varied(text: &str) -> bool {
+    let characters = text.bytes().filter(|byte| is_base64url(*byte));
+    let different = characters.fold(0_u128, |set, byte| set | 1 << byte);
+    different.count_ones() >= DIFFERENT
 }
 
 fn from_hexadecimal(text: &[u8]) -> Option<Vec<u8>> {

@@ -1,7 +1,6 @@
 //! Private keys, shared secrets and signatures that their names or their frames give away.
 
-use super::reading::{Reading, Unit, is_blank};
-use super::stream::is_base64url;
+use super::reading::{Reading, Unit, is_blank, is_quote};
 use super::{Found, Kind};
 
 /// Members that only a private or a shared key has (RFC 7518 section 6, RFC 8037, AKP), and what XML calls them.
@@ -22,15 +21,35 @@ const SHORTEST_SIGNATURE: usize = 32;
 /// Characters between a name and its value, and of a PEM label.
 const NEAR: usize = 64;
 
+/// Looks for them in a text as it is, without what lines start with, without blanks, and from its end to its start.
 pub(super) fn search(reading: &Reading, found: &mut Found) {
-    labelled(reading, found);
+    search_one(reading, Names::Any, found);
+    if let Some(bare) = reading.without_line_starts() {
+        search_one(&bare, Names::Any, found);
+    }
+    if let Some(joined) = reading.without_blanks() {
+        search_one(&joined, Names::Quoted, found);
+    }
+    search_one(&reading.backward(), Names::Quoted, found);
+}
+
+fn search_one(reading: &Reading, names: Names, found: &mut Found) {
+    labelled(reading, names, found);
     framed(reading, found);
 }
 
 // ------------------------------------------------------------- by their names
 
-fn labelled(reading: &Reading, found: &mut Found) {
-    let words = Words::of(&reading.units);
+/// Which words are taken for names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Names {
+    Any,
+    /// Those in quotes: where there are no blanks, words have run together.
+    Quoted,
+}
+
+fn labelled(reading: &Reading, names: Names, found: &mut Found) {
+    let words = Words::of(&reading.units, names);
     let has = |name: &str| words.places.iter().any(|(start, end)| words.is(*start, *end, name));
     let (symmetric, primes) = (has("oct"), has("oth"));
     let mut taken = 0;
@@ -47,11 +66,11 @@ fn labelled(reading: &Reading, found: &mut Found) {
         } else {
             continue;
         };
-        if let Some((value, end)) = value_behind(&reading.units, *end)
-            && value.bytes.len() >= shortest
+        if let Some(value) = Value::behind(&reading.units, *end)
+            && value.bytes.len() >= shortest.max(value.shortest)
         {
-            taken = end;
-            found.add_units(reading, value.start..end, value.bytes, kind);
+            taken = value.end;
+            found.add_units(reading, value.start..value.end, value.bytes, kind);
         }
     }
 }
@@ -63,7 +82,7 @@ struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    fn of(units: &'a [Unit]) -> Self {
+    fn of(units: &'a [Unit], names: Names) -> Self {
         let mut places = Vec::new();
         let mut start = None;
         for (at, unit) in units.iter().enumerate() {
@@ -77,7 +96,11 @@ impl<'a> Words<'a> {
                 _ => {}
             }
         }
-        places.retain(|(start, end)| end - start <= SHORTEST_KEY);
+        let quoted = |at: Option<usize>| at.and_then(|at| units.get(at)).is_some_and(|unit| is_quote(unit.found));
+        places.retain(|(start, end)| {
+            let is_name = names == Names::Any || quoted(start.checked_sub(1)) && quoted(Some(*end));
+            is_name && end - start <= SHORTEST_KEY
+        });
         Self { units, places }
     }
 
@@ -90,51 +113,128 @@ impl<'a> Words<'a> {
     }
 }
 
+/// What stands behind a name.
 struct Value {
     start: usize,
+    end: usize,
     bytes: Vec<u8>,
+    /// Characters that it must have, as it stands there: an assignment says more than a comma.
+    shortest: usize,
 }
 
-/// What stands behind a name, a colon, an equals sign or the end of a tag: the value, and where it ends.
-fn value_behind(units: &[Unit], name_end: usize) -> Option<(Value, usize)> {
-    let mut sign = false;
-    let mut start = None;
-    for (at, unit) in units.iter().enumerate().skip(name_end).take(NEAR) {
+impl Value {
+    /// Behind a colon, an equals sign or the end of a tag; or, where it is long, behind a comma.
+    fn behind(units: &[Unit], name_end: usize) -> Option<Self> {
+        let (mut sign, mut comma, mut start) = (false, false, None);
+        for (at, unit) in units.iter().enumerate().skip(name_end).take(NEAR) {
+            match unit.found {
+                ':' | '=' | '>' => sign = true,
+                ',' if !sign => comma = true,
+                // A sign of a diff, or of addition.
+                '+' | '-' if is_alone(units, at) => {}
+                found if is_value(found) => {
+                    start = Some(at);
+                    break;
+                }
+                found if found.is_alphanumeric() || matches!(found, ',' | '{' | '}' | ';') => return None,
+                _ => {}
+            }
+        }
+        let start = start.filter(|_| sign || comma)?;
+        let mut value = Self {
+            start,
+            end: start,
+            bytes: Vec::new(),
+            shortest: if sign { 0 } else { SHORTEST_LISTED },
+        };
+        value.take_run(units);
+        while let Some((next, is_joined)) = next_piece(units, value.end) {
+            if is_joined {
+                value.shortest = value.shortest.max(SHORTEST_JOINED);
+            }
+            value.end = next;
+            value.take_run(units);
+        }
+        Some(value)
+    }
+
+    fn take_run(&mut self, units: &[Unit]) {
+        let run = units.get(self.end..).unwrap_or_default();
+        let run = run.iter().map(|unit| unit.found).take_while(|found| is_value(*found));
+        for found in run {
+            self.end += 1;
+            self.bytes.extend(u8::try_from(found).ok().map(|byte| match byte {
+                b'+' => b'-',
+                b'/' => b'_',
+                other => other,
+            }));
+        }
+    }
+}
+
+/// Characters of a value that a comma parts from its name, and of one in pieces that quotes and signs join.
+const SHORTEST_LISTED: usize = 40;
+const SHORTEST_JOINED: usize = 32;
+
+/// Characters between two pieces of a value.
+const GAP: usize = 32;
+
+/// Where a value goes on, and whether by more than a new line.
+fn next_piece(units: &[Unit], end: usize) -> Option<(usize, bool)> {
+    let (mut line_end, mut quote, mut other) = (false, false, false);
+    let mut in_tag = false;
+    let mut next = None;
+    for (at, unit) in units.iter().enumerate().skip(end).take(GAP) {
         match unit.found {
-            ':' | '=' | '>' => sign = true,
+            '>' if in_tag => in_tag = false,
+            '/' if in_tag && units.get(at.checked_sub(1)?).is_some_and(|unit| unit.found == '<') => return None,
+            _ if in_tag => {}
+            '<' => (in_tag, quote) = (true, true),
+            '\n' => line_end = true,
+            found if is_quote(found) => quote = true,
+            '{' | '}' | ':' | ';' => return None,
+            '+' | '-' if is_alone(units, at) => other = true,
             found if is_value(found) => {
-                start = Some(at);
+                next = Some(at);
                 break;
             }
-            found if found.is_alphanumeric() || matches!(found, ',' | '{' | '}' | ';') => return None,
-            _ => {}
+            found if found.is_alphanumeric() => return None,
+            found if is_blank(found) || matches!(found, '=' | '\\') => {}
+            _ => other = true,
         }
     }
-    let start = start.filter(|_| sign)?;
-    let mut bytes = Vec::new();
-    let mut end = start;
-    // A blank ends it, unless it is where a line goes on.
-    let mut line_end = false;
-    for (at, unit) in units.iter().enumerate().skip(start) {
-        if is_value(unit.found) {
-            if at > end && !line_end && units.get(end).is_some_and(|unit| unit.found == ' ') {
-                break;
-            }
-            bytes.push(u8::try_from(unit.found).ok()?);
-            end = at + 1;
-            line_end = false;
-        } else if !is_blank(unit.found) && !matches!(unit.found, '=' | '\\') {
-            break;
-        }
-        line_end |= unit.found == '\n';
+    let next = next?;
+    let is_blank_only = !line_end
+        && !quote
+        && units
+            .get(end)
+            .is_some_and(|unit| unit.found == ' ' || unit.found == '\t');
+    let is_list_of_words = other && !line_end && !quote;
+    (!is_blank_only && !is_list_of_words && !is_name(units, next)).then_some((next, quote || other))
+}
+
+/// Whether what starts there is the name of something else.
+fn is_name(units: &[Unit], start: usize) -> bool {
+    let rest = units.get(start..).unwrap_or_default();
+    let length = rest.iter().take(GAP).take_while(|unit| is_value(unit.found)).count();
+    let behind = rest.get(length..).unwrap_or_default();
+    let mut behind = behind.iter().take(GAP).map(|unit| unit.found);
+    let sign = behind.find(|found| !is_quote(*found) && !is_blank(*found));
+    match sign {
+        Some(':') => true,
+        // Else it fills up what is encoded.
+        Some('=') => behind
+            .find(|found| *found != '=')
+            .is_some_and(|found| found == ' ' || is_value(found) || is_quote(found)),
+        _ => false,
     }
-    let bytes = bytes.into_iter().map(|byte| match byte {
-        b'+' => b'-',
-        b'/' => b'_',
-        other => other,
-    });
-    let bytes = bytes.filter(|byte| is_base64url(*byte)).collect();
-    Some((Value { start, bytes }, end))
+}
+
+/// Whether a sign has no character of a value beside it.
+fn is_alone(units: &[Unit], at: usize) -> bool {
+    let beside = [at.checked_sub(1), Some(at + 1)];
+    let mut beside = beside.into_iter().flatten().filter_map(|at| units.get(at));
+    !beside.any(|unit| is_value(unit.found))
 }
 
 fn is_value(found: char) -> bool {
@@ -162,7 +262,7 @@ fn framed(reading: &Reading, found: &mut Found) {
         let Some(begin) = head.rfind("BEGIN").map(|at| label - head.len() + at) else {
             continue;
         };
-        if !starts_key(text.get(body..).unwrap_or_default()) {
+        if !starts_key(text.get(body..).unwrap_or_default()) && !starts_key_soon(reading, &letters, body) {
             continue;
         }
         let end = end_of_frame(&text, body);
@@ -186,6 +286,34 @@ fn starts_key(body: &str) -> bool {
         .iter()
         .any(|start| body.starts_with(start))
 }
+
+/// Whether a line of a key follows some way behind its label: below a comment, or behind a number or a time.
+fn starts_key_soon(reading: &Reading, letters: &[(usize, char)], body: usize) -> bool {
+    let soon = letters.get(body..).unwrap_or_default();
+    soon.iter().take(SOON).any(|(at, letter)| {
+        let is_start = matches!(letter, 'M' | 'b' | 'P')
+            && at
+                .checked_sub(1)
+                .and_then(|before| reading.units.get(before))
+                .is_some_and(|unit| !is_value(unit.found));
+        let run = || {
+            let rest = reading.units.get(*at..).unwrap_or_default().iter().take(LINE);
+            rest.map(|unit| unit.found)
+                .take_while(|found| is_value(*found))
+                .collect::<String>()
+        };
+        is_start && {
+            let run = run();
+            run.len() == LINE && starts_key(&run)
+        }
+    })
+}
+
+/// Letters between the label and the key.
+const SOON: usize = 512;
+
+/// Characters of the shortest line of a key.
+const LINE: usize = 40;
 
 /// Behind the label at the end, or at the end of the text.
 fn end_of_frame(text: &str, body: usize) -> usize {

@@ -119,7 +119,7 @@ struct Found {
 
 /// So many times the characters of a text are looked at: once for a text without escapes, and no text that people
 /// write is escaped and encoded so often.
-const MOST_LOOKS: usize = 12;
+const MOST_LOOKS: usize = 20;
 
 /// Characters of short texts are not counted.
 const SHORT: usize = 4096;
@@ -160,11 +160,18 @@ impl Found {
             return;
         }
         let written = Reading::of(text);
-        // Escapes may be broken over lines as well.
-        let broken = written.without_blanks().and_then(|reading| reading.unescaped());
+        // Escapes may be broken over lines and pieces as well.
+        let bare = written.without_line_starts();
+        let unbroken = [
+            written.without_blanks(),
+            bare.and_then(|reading| reading.without_blanks()),
+            written.without_joins(),
+        ];
         self.search_levels(written, known);
-        if let Some(unbroken) = broken {
-            self.search_levels(unbroken, known);
+        for reading in unbroken.into_iter().flatten() {
+            if let Some(unescaped) = reading.unescaped() {
+                self.search_levels(unescaped, known);
+            }
         }
     }
 

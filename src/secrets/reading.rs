@@ -60,10 +60,10 @@ const BLANK_ENTITIES: [&str; 10] = [
 ];
 
 impl Reading {
-    /// The text as it is written.
+    /// The text as it is written; letters and digits of another width or style are those that they show.
     pub(super) fn of(text: &str) -> Self {
         let units = text.char_indices().map(|(start, found)| Unit {
-            found,
+            found: plain(found),
             start,
             end: start + found.len_utf8(),
         });
@@ -87,7 +87,7 @@ impl Reading {
             units.extend(found.map(|found| Unit { found, end, ..*first }));
             rest = behind;
         }
-        changed.then_some(Self { units })
+        changed.then(|| Self { units: in_utf8(&units) })
     }
 
     /// Without what only breaks lines or does not show; nothing where there is none of it.
@@ -97,11 +97,110 @@ impl Reading {
         (units.len() < self.units.len()).then_some(Self { units })
     }
 
+    /// Without what mail, diffs, listings and logs write before a line; nothing where nothing is written so.
+    pub(super) fn without_line_starts(&self) -> Option<Self> {
+        let lines = self.units.split_inclusive(|unit| unit.found == '\n');
+        let bare = lines.flat_map(|line| line.get(line_start(line)..).unwrap_or_default());
+        let units: Vec<Unit> = bare.copied().collect();
+        (units.len() < self.units.len()).then_some(Self { units })
+    }
+
+    /// Without what joins two strings, a quote and another behind blanks and signs, and without tags; nothing where there
+    /// is neither.
+    pub(super) fn without_joins(&self) -> Option<Self> {
+        let mut units = Vec::with_capacity(self.units.len());
+        let mut rest = self.units.as_slice();
+        while let Some((first, behind)) = rest.split_first() {
+            rest = if let Some(length) = join(rest) {
+                rest.get(length..).unwrap_or_default()
+            } else {
+                units.push(*first);
+                behind
+            };
+        }
+        (units.len() < self.units.len()).then_some(Self { units })
+    }
+
+    /// From its end to its start.
+    pub(super) fn backward(&self) -> Self {
+        Self {
+            units: self.units.iter().rev().copied().collect(),
+        }
+    }
+
     /// Where some of its characters are written.
     pub(super) fn place(&self, units: Bytes) -> Option<Bytes> {
         let units = self.units.get(units)?;
-        Some(units.first()?.start..units.last()?.end)
+        let (first, last) = (units.first()?, units.last()?);
+        Some(first.start.min(last.start)..first.end.max(last.end))
     }
+}
+
+/// How long the join is that a text starts with.
+fn join(text: &[Unit]) -> Option<usize> {
+    let between = |unit: &&Unit| is_blank(unit.found) || matches!(unit.found, '+' | ',' | '.' | '&' | '|' | '\\');
+    let first = text.first()?.found;
+    if first == '<' {
+        let tag = text.iter().take(LONGEST).position(|unit| unit.found == '>')?;
+        return Some(tag + 1);
+    }
+    if !is_quote(first) {
+        return None;
+    }
+    let signs = text.iter().skip(1).take(LONGEST).take_while(between).count();
+    let last = text.get(signs + 1)?;
+    (signs > 0 && is_quote(last.found)).then_some(signs + 2)
+}
+
+/// Marks of quotation, straight and curly.
+pub(super) fn is_quote(found: char) -> bool {
+    matches!(found, '"' | '\'' | '`' | '\u{2018}'..='\u{201f}')
+}
+
+/// How many characters a line has of `>`, `|`, `+`, `-`, `*`, `#`, of blanks, and of a number or a time behind them.
+pub(super) fn line_start(line: &[Unit]) -> usize {
+    let marks = line.iter().take_while(|unit| is_line_mark(unit.found)).count();
+    let rest = line.get(marks..).unwrap_or_default();
+    let digits = rest.iter().take_while(|unit| unit.found.is_ascii_digit()).count();
+    let behind = rest.get(digits).map(|unit| unit.found);
+    let is_number = digits > 0 && matches!(behind, Some(' ' | '\t' | ':' | '|' | ')' | '.' | '\u{2502}'));
+    let number = if is_number { digits + 1 } else { 0 };
+    marks + time(rest).unwrap_or(number)
+}
+
+/// A time that a line of a log starts with, as `2026-11-02T12:00:01.1234567Z` and `[12:00:01]`, and the blank behind it.
+fn time(line: &[Unit]) -> Option<usize> {
+    let is_of_time =
+        |found: char| found.is_ascii_digit() || matches!(found, ':' | '.' | ',' | '-' | '/' | 'T' | 'Z' | '[' | ']');
+    let length = line
+        .iter()
+        .take(LONGEST_TIME)
+        .take_while(|unit| is_of_time(unit.found))
+        .count();
+    let (time, behind) = line.split_at_checked(length)?;
+    let colons = time.iter().filter(|unit| unit.found == ':').count();
+    let ends = behind.first().is_some_and(|unit| matches!(unit.found, ' ' | '\t'));
+    (colons >= 2 && ends).then_some(length + 1)
+}
+
+/// Characters of a time, with its day and its zone.
+const LONGEST_TIME: usize = 40;
+
+fn is_line_mark(found: char) -> bool {
+    is_blank(found) && found != '\n' || matches!(found, '>' | '|' | '+' | '-' | '*' | '#' | '\u{2502}')
+}
+
+/// The character of ASCII that a full-width one (U+FF01 to U+FF5E) or one of a mathematical alphabet shows.
+pub(super) fn plain(found: char) -> char {
+    let code = u32::from(found);
+    let letter = |at: u32| if at < 26 { 0x41 + at } else { 0x61 - 26 + at };
+    let shown = match code {
+        0xFF01..=0xFF5E => code - 0xFEE0,
+        0x1D400..=0x1D6A3 => letter((code - 0x1D400) % 52),
+        0x1D7CE..=0x1D7FF => 0x30 + (code - 0x1D7CE) % 10,
+        _ => code,
+    };
+    char::from_u32(shown).unwrap_or(found)
 }
 
 /// The escape that a text starts with: how long it is, and which character it is, if any.
@@ -113,6 +212,45 @@ fn escape(text: &[Unit]) -> Option<(usize, Option<char>)> {
         '\\' => backslash(text),
         _ => None,
     }
+}
+
+/// Characters that are the bytes of one in UTF-8, as `%E2%80%8B` writes them, as that one.
+fn in_utf8(units: &[Unit]) -> Vec<Unit> {
+    let mut joined = Vec::with_capacity(units.len());
+    let mut rest = units;
+    while let Some((first, behind)) = rest.split_first() {
+        if let Some((unit, length)) = utf8(rest) {
+            joined.push(unit);
+            rest = rest.get(length..).unwrap_or_default();
+        } else {
+            joined.push(*first);
+            rest = behind;
+        }
+    }
+    joined
+}
+
+/// The character whose bytes a text starts with, and how many they are.
+fn utf8(text: &[Unit]) -> Option<(Unit, usize)> {
+    let first = text.first()?;
+    let length = match u32::from(first.found) {
+        0xC2..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0..=0xF4 => 4,
+        _ => return None,
+    };
+    let units = text.get(..length)?;
+    let bytes: Vec<u8> = units.iter().filter_map(|unit| u8::try_from(unit.found).ok()).collect();
+    let found = std::str::from_utf8(&bytes).ok()?.chars().next()?;
+    let end = units.last()?.end;
+    Some((
+        Unit {
+            found: plain(found),
+            end,
+            ..*first
+        },
+        length,
+    ))
 }
 
 /// `=2E`, and a line that goes on (RFC 2045 section 6.7). Only what is ASCII: behind `=` a value may start, too.

@@ -1,6 +1,6 @@
 //! The characters of a token in a text, one after the other, with what stands between left out or not.
 
-use super::reading::{Reading, Unit, is_blank};
+use super::reading::{Reading, Unit, is_blank, line_start};
 use crate::text::Bytes;
 
 /// What is left out between the characters of a token.
@@ -47,6 +47,8 @@ pub(super) struct Stream {
     pub(super) filter: Filter,
     pub(super) bytes: Vec<u8>,
     places: Vec<(usize, usize)>,
+    /// Where lines start with what could be of a token, and is a mark or a number.
+    marked: Vec<usize>,
 }
 
 /// Stands for what is no character of a token.
@@ -58,8 +60,13 @@ impl Stream {
             filter,
             bytes: Vec::with_capacity(reading.units.len()),
             places: Vec::with_capacity(reading.units.len()),
+            marked: Vec::new(),
         };
         match filter {
+            Filter::Blanks => {
+                stream.marked = marked_lines(&reading.units);
+                reading.units.iter().for_each(|unit| stream.take(unit));
+            }
             Filter::Backward => reading.units.iter().rev().for_each(|unit| stream.take(unit)),
             Filter::LineStarts => stream.take_lines(&reading.units),
             _ => reading.units.iter().for_each(|unit| stream.take(unit)),
@@ -67,17 +74,9 @@ impl Stream {
         stream
     }
 
-    /// Without `>`, `|`, `+`, `-`, `*`, `#` and numbers before each line.
     fn take_lines(&mut self, units: &[Unit]) {
         for line in units.split_inclusive(|unit| unit.found == '\n') {
-            let marks = line.iter().take_while(|unit| is_line_mark(unit.found)).count();
-            let digits = line.get(marks..).unwrap_or_default();
-            let digits = digits.iter().take_while(|unit| unit.found.is_ascii_digit()).count();
-            let numbered = line
-                .get(marks + digits)
-                .is_some_and(|unit| matches!(unit.found, ' ' | '\t' | ':' | '|' | ')' | '.'));
-            let start = marks + if numbered { digits + usize::from(digits > 0) } else { 0 };
-            line.iter().skip(start).for_each(|unit| self.take(unit));
+            line.iter().skip(line_start(line)).for_each(|unit| self.take(unit));
         }
     }
 
@@ -124,6 +123,12 @@ impl Stream {
         }
     }
 
+    /// Whether a line inside starts with a mark or a number, so that its length says nothing.
+    pub(super) fn is_marked(&self, place: &Bytes) -> bool {
+        let next = self.marked.partition_point(|at| *at <= place.start);
+        self.marked.get(next).is_some_and(|at| *at < place.end)
+    }
+
     /// The stretches without a dot or a border, by their places in it.
     pub(super) fn runs(&self) -> impl Iterator<Item = Bytes> {
         let mut start = 0;
@@ -140,10 +145,17 @@ impl Stream {
     }
 }
 
-pub(super) fn is_base64url(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
+fn marked_lines(units: &[Unit]) -> Vec<usize> {
+    let lines = units.split_inclusive(|unit| unit.found == '\n');
+    let marked = lines.filter(|line| {
+        let start = line.get(..line_start(line)).unwrap_or_default();
+        start
+            .iter()
+            .any(|unit| u8::try_from(unit.found).is_ok_and(is_base64url))
+    });
+    marked.filter_map(|line| Some(line.first()?.start)).collect()
 }
 
-fn is_line_mark(found: char) -> bool {
-    is_blank(found) && found != '\n' || matches!(found, '>' | '|' | '+' | '-' | '*' | '#' | '\u{2502}')
+pub(super) fn is_base64url(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
 }

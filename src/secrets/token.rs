@@ -96,7 +96,9 @@ fn take_token(
     }
     let signature = last_part(stream, header_end, shape.dots);
     let complete = signature.and_then(|signature| end_of_signature(stream, signature, shape));
-    if let Some(place) = complete.and_then(|end| stream.place(start..end)) {
+    let place = complete.and_then(|end| stream.place(start..end)).unwrap_or_default();
+    let complete = complete.filter(|_| !stream.is_marked(&place));
+    if complete.is_some() {
         whole.add(place);
     }
     let end = complete.unwrap_or_else(|| border(stream, header_end));

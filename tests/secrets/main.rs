@@ -13,7 +13,7 @@ use base64::engine::general_purpose::STANDARD;
 use p256::pkcs8::{EncodePrivateKey as _, LineEnding};
 use proptest::prelude::*;
 use serde_json::json;
-use wrappings::{SERIALIZATIONS, WRAPPINGS, collect, lines, segments, tokens};
+use wrappings::{NEEDS_A_TOKEN, SERIALIZATIONS, WRAPPINGS, collect, lines, numbers, pem_of, segments, tokens};
 
 /// Pieces of sixteen characters of base64url.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
@@ -134,6 +134,38 @@ fn a_private_key_goes_however_it_is_written() {
             &STANDARD.encode(&d),
         ),
         ("percent signs", format!("%22d%22%3A%22{d}%22"), &d),
+        ("a list of pairs", json!([["kty", "EC"], ["d", d]]).to_string(), &d),
+        ("CSV", format!("kty,EC\nd,{d}\n"), &d),
+        (
+            "an array",
+            json!({ "kty": "EC", "d": [&d[..20], &d[20..]] }).to_string(),
+            &d,
+        ),
+        (
+            "JavaScript in pieces",
+            format!("{{ d: \"{}\" + \"{}\", kty: \"EC\" }}", &d[..20], &d[20..]),
+            &d,
+        ),
+        ("a broken name", format!("{{\"kty\":\"AKP\",\"pr\niv\":\"{d}\"}}"), &d),
+        (
+            "PEM with a comment",
+            pem.replacen('\n', "\nComment: \"made by nobody\"\nX-Use: signing, tests\n\n", 1),
+            &body,
+        ),
+        (
+            "PEM in a log",
+            pem.lines().fold(String::new(), |log, line| {
+                format!("{log}2026-11-02T12:00:01.1234567Z {line}\n")
+            }),
+            &body,
+        ),
+        (
+            "PEM in a listing",
+            pem.lines()
+                .enumerate()
+                .fold(String::new(), |all, (at, line)| format!("{all}{at:>5}\t{line}\n")),
+            &body,
+        ),
     ] {
         let left = bare(&without(&text));
         let value = bare(value);
@@ -145,6 +177,28 @@ fn a_private_key_goes_however_it_is_written() {
     }
     let short = without(r#"{"kty":"oct","k":"c2VjcmV0"}"#);
     assert!(!short.contains("c2VjcmV0"), "{short}");
+}
+
+#[test]
+fn keys_and_signatures_go_as_tokens_do() {
+    let jwk = numbers(32).map(|d| json!({ "crv": "P-256", "kty": "EC", "x": "AQAB", "d": d }).to_string());
+    let rsa = numbers(256).map(|d| json!({ "kty": "RSA", "e": "AQAB", "d": d }).to_string());
+    let signature = numbers(256).map(|signature| json!({ "signature": signature }).to_string());
+    let pem = [7, 91].map(pem_of);
+    let mut through = Vec::new();
+    for [text, other] in [jwk, rsa, signature, pem] {
+        for (name, wrap) in WRAPPINGS {
+            if NEEDS_A_TOKEN.iter().any(|word| name.starts_with(word)) {
+                continue;
+            }
+            let (wrapped, other) = (bare(&wrap(&text)), bare(&wrap(&other)));
+            let left = bare(&without(&wrap(&text)));
+            if let Some(leak) = pieces(&wrapped).find(|piece| !other.contains(piece) && left.contains(piece)) {
+                through.push(format!("{name}: {leak} of {:.40}", wrap(&text)));
+            }
+        }
+    }
+    assert_eq!(through, Vec::<String>::new());
 }
 
 #[test]
@@ -231,7 +285,7 @@ proptest! {
     #[test]
     fn wrappings_of_wrappings(inner in 0..WRAPPINGS.len(), outer in 0..WRAPPINGS.len()) {
         // What only the reader of the inner one could put together again is out of reach of the outer one.
-        let deep = ["base", "hexadecimal", "backward", "pieces", "array", "bold"];
+        let deep = ["base", "hexadecimal", "backward", "pieces", "array", "bold", "letters"];
         prop_assume!(!WRAPPINGS[outer].0.contains("backward"));
         let is_deep = |at: usize| deep.iter().any(|word| WRAPPINGS[at].0.contains(word));
         let needs_dots = ["a header", "an algorithm", "detached"];

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use assumable::text::base64url;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use p256::pkcs8::{EncodePrivateKey as _, LineEnding};
 use serde_json::json;
 
 use crate::support;
@@ -58,6 +59,13 @@ pub(crate) fn utf16(text: &str) -> String {
     STANDARD.encode(text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>())
 }
 
+pub(crate) fn full_width(text: &str) -> String {
+    each(text, |found| match found {
+        '!'..='~' => char::from_u32(u32::from(found) + 0xFEE0).unwrap_or(found).into(),
+        other => other.into(),
+    })
+}
+
 pub(crate) fn header_and(token: &str, header: &str) -> String {
     let (_, rest) = token.split_once('.').expect("a token has dots");
     format!("{}.{rest}", base64url::encode(header.as_bytes()))
@@ -66,6 +74,25 @@ pub(crate) fn header_and(token: &str, header: &str) -> String {
 pub(crate) fn segments(token: &str) -> [&str; 3] {
     let segments: Vec<&str> = token.split('.').collect();
     segments.try_into().expect("a token has three segments")
+}
+
+/// Two numbers that differ everywhere, as base64url.
+pub(crate) fn numbers(bytes: usize) -> [String; 2] {
+    [7_u8, 91].map(|from| {
+        let digest: Vec<u8> = (0..bytes)
+            .scan(from, |state, _| {
+                *state = state.wrapping_mul(141).wrapping_add(33);
+                Some(*state)
+            })
+            .collect();
+        base64url::encode(&digest)
+    })
+}
+
+pub(crate) fn pem_of(first: u8) -> String {
+    let secret = p256::SecretKey::from_slice(&[first; 32]).expect("a number below the order");
+    let pem = secret.to_pkcs8_pem(LineEnding::LF).expect("a key can be written");
+    pem.to_string()
 }
 
 pub(crate) type Wrapping = (&'static str, fn(&str) -> String);
@@ -127,6 +154,26 @@ pub(crate) const WRAPPINGS: &[Wrapping] = &[
             .map(|(at, line)| format!("{:>4}: {line}\n", at + 1));
         numbered.collect()
     }),
+    ("lines of a log, with times", |token| {
+        lines(token, 70, "12:00:01.123 ", "\n")
+    }),
+    ("times in brackets", |token| lines(token, 70, "[12:00:01] ", "\n")),
+    ("full-width letters", full_width),
+    ("full-width letters in base64", |token| {
+        STANDARD.encode(full_width(token))
+    }),
+    ("bold letters of mathematics", |token| {
+        each(token, |found| {
+            let code = u32::from(found);
+            let bold = match found {
+                'A'..='Z' => 0x1D400 + code - u32::from('A'),
+                'a'..='z' => 0x1D41A + code - u32::from('a'),
+                '0'..='9' => 0x1D7CE + code - u32::from('0'),
+                _ => code,
+            };
+            char::from_u32(bold).unwrap_or(found).into()
+        })
+    }),
     ("a frame of a terminal", |token| lines(token, 60, "│ ", " │\n")),
     ("a table of Markdown", |token| lines(token, 60, "| ", " |\n")),
     ("comments", |token| lines(token, 60, "# ", "\n")),
@@ -136,7 +183,9 @@ pub(crate) const WRAPPINGS: &[Wrapping] = &[
     ("percent signs for dots", |token| token.replace('.', "%2E")),
     ("percent signs, twice", |token| token.replace('.', "%252e")),
     ("percent signs for all", |token| {
-        each(token, |found| format!("%{:02X}", u32::from(found)))
+        token
+            .bytes()
+            .fold(String::new(), |all, byte| format!("{all}%{byte:02X}"))
     }),
     ("entities for dots", |token| token.replace('.', "&#46;")),
     ("hexadecimal entities", |token| token.replace('.', "&#x2e;")),
@@ -151,7 +200,10 @@ pub(crate) const WRAPPINGS: &[Wrapping] = &[
     ("escapes of JSON, twice", |token| token.replace('.', "\\\\u002e")),
     ("escapes of JavaScript", |token| token.replace('.', "\\u{2e}")),
     ("escapes of JavaScript for all", |token| {
-        each(token, |found| format!("\\x{:02x}", u32::from(found)))
+        each(token, |found| match u32::from(found) {
+            code @ ..=0xFF => format!("\\x{code:02x}"),
+            code => format!("\\u{{{code:x}}}"),
+        })
     }),
     ("octal escapes", |token| token.replace('.', "\\056")),
     ("escaped dots", |token| token.replace('.', "\\.")),
@@ -223,6 +275,9 @@ pub(crate) const WRAPPINGS: &[Wrapping] = &[
         format!("{}..{}", segments(token)[0], segments(token)[2])
     }),
 ];
+
+/// The beginnings of the names of those that are none for another text.
+pub(crate) const NEEDS_A_TOKEN: &[&str] = &["a header", "an algorithm", "detached"];
 
 /// The same in the JSON serialization (RFC 7515 section 7.2), where the signature is what must not go.
 pub(crate) const SERIALIZATIONS: &[Wrapping] = &[
