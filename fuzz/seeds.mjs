@@ -24,7 +24,10 @@ function main() {
   rmSync(output, { recursive: true, force: true });
   const attempts = read(join(examplesFolder, "examples.json")).map(({ attempt }) => attempt);
   for (const attempt of attempts) fromAttempt(attempt);
-  for (const text of strings("token")) seed("unwrap", text);
+  for (const text of strings("token")) {
+    seed("unwrap", text);
+    seed("secrets", text, text);
+  }
   for (const text of strings("keys")) seed(text.includes("-----BEGIN") ? "pem" : "jwks", text);
   for (const text of documents()) {
     seed("policy", text, "{}");
@@ -50,6 +53,7 @@ const KEYS = [
 function fromAttempt({ token, jwks = "", trustPolicy = "", ...rest }) {
   seed("inspect", token, jwks, trustPolicy, JSON.stringify(rest));
   seed("unwrap", token);
+  seed("secrets", `${token}\n${jwks}`, trustPolicy);
   seed("jwks", jwks);
   seed("policy", trustPolicy, "{}");
   seed("json_reader", trustPolicy);

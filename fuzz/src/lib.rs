@@ -15,6 +15,7 @@ pub mod jws;
 pub mod pattern;
 pub mod pem;
 pub mod policy;
+pub mod secrets;
 pub mod unwrap;
 
 /// The texts of an input: those that are missing are empty, and the last one has all the rest.

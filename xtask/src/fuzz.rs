@@ -14,7 +14,7 @@ use crate::command::{cargo, output, program, project, run, target, workshop};
 use crate::tools;
 
 /// The targets, each a file in `fuzz/fuzz_targets/`.
-const TARGETS: [&str; 8] = [
+const TARGETS: [&str; 9] = [
     "unwrap",
     "json_reader",
     "jws",
@@ -22,6 +22,7 @@ const TARGETS: [&str; 8] = [
     "pem",
     "policy",
     "pattern",
+    "secrets",
     "inspect",
 ];
 
