@@ -259,8 +259,8 @@ test("pointing at a condition lights up its claim, and the other way round", asy
   await condition.locator(".head").hover();
   const lit = page.locator("assumable-claims tr.lit");
   assert.match(await lit.innerText(), /^sub/);
-  assert.ok((await marked(page, "trustPolicy-lit")) > 0, "the condition is marked in the policy");
-  assert.ok((await marked(page, "token-lit")) > 0, "the claim's bytes are marked in the token");
+  await untilMarked(page, "trustPolicy-lit");
+  await untilMarked(page, "token-lit");
 
   await page.locator("assumable-claims").getByRole("button", { name: "aud", exact: true }).focus();
   assert.match(await lit.innerText(), /^aud/);
@@ -274,7 +274,7 @@ test("pointing at a condition lights up its claim, and the other way round", asy
 test("the token is coloured by segment", async (t) => {
   const { page } = await visit(t, { path: "/#example=github-branch" });
   for (const segment of ["header", "payload", "signature"]) {
-    assert.equal(await marked(page, `token-${segment}`), 1, segment);
+    await untilMarked(page, `token-${segment}`, 1);
   }
 });
 
@@ -322,19 +322,19 @@ function everyText(page) {
   });
 }
 
-/** How many places carry a mark. */
-function marked(page, name) {
+/** Until so many places carry a mark, or any: marks are set after the text is drawn. */
+function untilMarked(page, name, count) {
   const [box, mark] = name.split("-");
-  return page.evaluate(
-    ({ name, box, mark }) => {
+  return page.waitForFunction(
+    ({ name, box, mark, count }) => {
       const inputs = document.querySelector("assumable-page").shadowRoot.querySelector("assumable-inputs");
       const all = [...inputs.shadowRoot.querySelectorAll("assumable-text-box")];
       const { shadowRoot } = all.find((one) => one.box === box);
-      return (
+      const marks =
         (CSS.highlights.get(`assumable-${name}`)?.size ?? 0) +
-        shadowRoot.querySelectorAll(`.cm-${mark}`).length
-      );
+        shadowRoot.querySelectorAll(`.cm-${mark}`).length;
+      return count === undefined ? marks > 0 : marks === count;
     },
-    { name, box, mark },
+    { name, box, mark, count },
   );
 }

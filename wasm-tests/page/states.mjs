@@ -157,9 +157,12 @@ function withHeader(token, header) {
 }
 
 async function openEverything(page) {
-  for (const details of await page.locator("details:not([open])").all()) {
-    const summary = details.locator("summary").first();
-    if (await summary.isVisible()) await summary.click();
+  // One after the other: what is opened may hold others, and is no longer among those that are closed.
+  const closed = page.locator("details:not([open]) > summary").filter({ visible: true });
+  for (let left = await closed.count(); left > 0; left = await closed.count()) {
+    const summary = await closed.first().elementHandle();
+    await summary.click();
+    await page.waitForFunction((summary) => summary.parentElement.open, summary);
   }
   // Pressing has moved the page, by how much depends on what was drawn by then, and so does what the pointer rests on.
   await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
