@@ -157,12 +157,15 @@ function withHeader(token, header) {
 }
 
 async function openEverything(page) {
-  // One after the other: what is opened may hold others, and is no longer among those that are closed.
-  const closed = page.locator("details:not([open]) > summary").filter({ visible: true });
-  for (let left = await closed.count(); left > 0; left = await closed.count()) {
-    const summary = await closed.first().elementHandle();
+  // By their places among all: what is opened may hold others, which come after it.
+  const all = page.locator("details");
+  for (let at = 0; at < (await all.count()); at += 1) {
+    const details = all.nth(at);
+    const summary = details.locator("> summary");
+    const isOpen = details.and(page.locator("[open]"));
+    if ((await isOpen.count()) > 0 || !(await summary.isVisible())) continue;
     await summary.click();
-    await page.waitForFunction((summary) => summary.parentElement.open, summary);
+    await isOpen.waitFor({ state: "attached" });
   }
   // Pressing has moved the page, by how much depends on what was drawn by then, and so does what the pointer rests on.
   await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
