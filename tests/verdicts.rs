@@ -260,19 +260,18 @@ proptest! {
     /// that takes none has none.
     #[test]
     fn a_stranger_gets_in_exactly_where_it_is_told(
+        // What begins otherwise may be meant for a subject template, which begins as it likes.
+        start in prop::sample::select(vec!["repo:", "repo?", "?epo:", "*", "re*"]),
         parts in prop::collection::vec(
             prop::sample::select(vec![
-                "repo:", "repo:", "repo?", "re", "acme", "acme", "ac", "?", "*", "/", "/", "app", ":", "@65",
+                "repo:", "repo?", "re", "acme", "acme", "ac", "?", "*", "/", "/", "app", ":", "@65",
                 ":environment:prod", ":pull_request", "repo:acme/app",
             ]),
-            1..6,
+            0..5,
         ),
     ) {
-        let pattern = parts.concat();
+        let pattern = format!("{start}{}", parts.concat());
         prop_assume!(pattern.matches(['*', '?']).count() <= 3);
-        // What begins otherwise may be meant for a subject template, which begins as it likes.
-        let begins_so = ["repo:", "repo?", "?epo:", "*", "re*"];
-        prop_assume!(begins_so.iter().any(|start| pattern.starts_with(start)));
         let stranger = taken(&pattern).into_iter().find(|sub| is_strange(sub));
         if let Some(sub) = stranger {
             let report = accepts(&pattern, &sub);
