@@ -35,7 +35,17 @@ test("attributes, properties and methods are those of the class", async (t) => {
     };
   });
   assert.deepEqual(found.attributes.sort(), names(element.attributes));
-  const internal = ["declared", "complaints", "moreOpen", "asked", "base", "inputs", "gates", "meanings"];
+  const internal = [
+    "declared",
+    "complaints",
+    "moreOpen",
+    "asked",
+    "framed",
+    "base",
+    "inputs",
+    "gates",
+    "meanings",
+  ];
   assert.deepEqual(
     found.accessors.filter((name) => !internal.includes(name)).sort(),
     names(fields),
