@@ -694,15 +694,26 @@ test("a host that shows one policy after the other learns nothing of a token tha
   assert.equal(await inspector(page).getByLabel("OIDC token, as pasted").inputValue(), "");
 });
 
-test("a theme that the host changes is no other answer", async (t) => {
+test("a theme that the host changes is no other answer, and takes no notice back", async (t) => {
   const { page, say, until } = await ownHost(t);
   const { token, trustPolicy } = attempt("github-branch");
   await say({ type: "show", trustPolicy });
   await until("verdict");
-  await inspector(page).getByLabel("OIDC token, as pasted").fill(token);
+  const area = inspector(page).getByLabel("OIDC token, as pasted");
+  await area.fill(token);
+  await area.evaluate((area, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    area.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData, bubbles: true, composed: true, cancelable: true }),
+    );
+  }, trustPolicy);
+  const notice = inspector(page).getByText(/That was no token/);
+  await notice.waitFor();
   await say({ type: "show", trustPolicy, theme: "dark" });
   await page.frameLocator("iframe").locator("html[data-theme=dark]").waitFor();
   await thereAndBack(page);
+  assert.equal(await notice.count(), 1, "what a person was told stays");
   assert.equal(
     await inspector(page)
       .getByText(/The page around wants/)

@@ -331,7 +331,8 @@ export class AssumableInspector extends Inspector {
   private hold(declared: Partial<Declared>) {
     this.awaited = { ...this.awaited, ...declared };
     const isAnother = JSON.stringify({ ...this.declared, ...this.awaited }) !== JSON.stringify(this.declared);
-    this.notice = isAnother ? words.awaited : "";
+    if (isAnother) this.notice = words.awaited;
+    else if (this.notice === words.awaited) this.notice = "";
   }
 
   protected override resting(): State {
