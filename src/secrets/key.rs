@@ -1,6 +1,7 @@
 //! Private keys, shared secrets and signatures that their names or their frames give away.
 
-use super::reading::{Reading, Unit, is_blank, is_quote};
+use super::reading::{Reading, Unit, is_quote};
+use super::value::{Value, is_value};
 use super::{Found, Kind};
 
 /// Members that only a private or a shared key has (RFC 7518 section 6, RFC 8037, AKP), and what XML calls them.
@@ -18,7 +19,7 @@ const SIGNATURE: [&str; 2] = ["signature", "Signature"];
 const SHORTEST_KEY: usize = 16;
 const SHORTEST_SIGNATURE: usize = 32;
 
-/// Characters between a name and its value, and of a PEM label.
+/// Characters of a PEM label.
 const NEAR: usize = 64;
 
 /// Looks for them in a text as it is, without what lines start with, without blanks, and from its end to its start.
@@ -113,134 +114,6 @@ impl<'a> Words<'a> {
     }
 }
 
-/// What stands behind a name.
-struct Value {
-    start: usize,
-    end: usize,
-    bytes: Vec<u8>,
-    /// Characters that it must have, as it stands there: an assignment says more than a comma.
-    shortest: usize,
-}
-
-impl Value {
-    /// Behind a colon, an equals sign or the end of a tag; or, where it is long, behind a comma.
-    fn behind(units: &[Unit], name_end: usize) -> Option<Self> {
-        let (mut sign, mut comma, mut start) = (false, false, None);
-        for (at, unit) in units.iter().enumerate().skip(name_end).take(NEAR) {
-            match unit.found {
-                ':' | '=' | '>' => sign = true,
-                ',' if !sign => comma = true,
-                // A sign of a diff, or of addition.
-                '+' | '-' if is_alone(units, at) => {}
-                found if is_value(found) => {
-                    start = Some(at);
-                    break;
-                }
-                found if found.is_alphanumeric() || matches!(found, ',' | '{' | '}' | ';') => return None,
-                _ => {}
-            }
-        }
-        let start = start.filter(|_| sign || comma)?;
-        let mut value = Self {
-            start,
-            end: start,
-            bytes: Vec::new(),
-            shortest: if sign { 0 } else { SHORTEST_LISTED },
-        };
-        value.take_run(units);
-        while let Some((next, is_joined)) = next_piece(units, value.end) {
-            if is_joined {
-                value.shortest = value.shortest.max(SHORTEST_JOINED);
-            }
-            value.end = next;
-            value.take_run(units);
-        }
-        Some(value)
-    }
-
-    fn take_run(&mut self, units: &[Unit]) {
-        let run = units.get(self.end..).unwrap_or_default();
-        let run = run.iter().map(|unit| unit.found).take_while(|found| is_value(*found));
-        for found in run {
-            self.end += 1;
-            self.bytes.extend(u8::try_from(found).ok().map(|byte| match byte {
-                b'+' => b'-',
-                b'/' => b'_',
-                other => other,
-            }));
-        }
-    }
-}
-
-/// Characters of a value that a comma parts from its name, and of one in pieces that quotes and signs join.
-const SHORTEST_LISTED: usize = 40;
-const SHORTEST_JOINED: usize = 32;
-
-/// Characters between two pieces of a value.
-const GAP: usize = 32;
-
-/// Where a value goes on, and whether by more than a new line.
-fn next_piece(units: &[Unit], end: usize) -> Option<(usize, bool)> {
-    let (mut line_end, mut quote, mut other) = (false, false, false);
-    let mut in_tag = false;
-    let mut next = None;
-    for (at, unit) in units.iter().enumerate().skip(end).take(GAP) {
-        match unit.found {
-            '>' if in_tag => in_tag = false,
-            '/' if in_tag && units.get(at.checked_sub(1)?).is_some_and(|unit| unit.found == '<') => return None,
-            _ if in_tag => {}
-            '<' => (in_tag, quote) = (true, true),
-            '\n' => line_end = true,
-            found if is_quote(found) => quote = true,
-            '{' | '}' | ':' | ';' => return None,
-            '+' | '-' if is_alone(units, at) => other = true,
-            found if is_value(found) => {
-                next = Some(at);
-                break;
-            }
-            found if found.is_alphanumeric() => return None,
-            found if is_blank(found) || matches!(found, '=' | '\\') => {}
-            _ => other = true,
-        }
-    }
-    let next = next?;
-    let is_blank_only = !line_end
-        && !quote
-        && units
-            .get(end)
-            .is_some_and(|unit| unit.found == ' ' || unit.found == '\t');
-    let is_list_of_words = other && !line_end && !quote;
-    (!is_blank_only && !is_list_of_words && !is_name(units, next)).then_some((next, quote || other))
-}
-
-/// Whether what starts there is the name of something else.
-fn is_name(units: &[Unit], start: usize) -> bool {
-    let rest = units.get(start..).unwrap_or_default();
-    let length = rest.iter().take(GAP).take_while(|unit| is_value(unit.found)).count();
-    let behind = rest.get(length..).unwrap_or_default();
-    let mut behind = behind.iter().take(GAP).map(|unit| unit.found);
-    let sign = behind.find(|found| !is_quote(*found) && !is_blank(*found));
-    match sign {
-        Some(':') => true,
-        // Else it fills up what is encoded.
-        Some('=') => behind
-            .find(|found| *found != '=')
-            .is_some_and(|found| found == ' ' || is_value(found) || is_quote(found)),
-        _ => false,
-    }
-}
-
-/// Whether a sign has no character of a value beside it.
-fn is_alone(units: &[Unit], at: usize) -> bool {
-    let beside = [at.checked_sub(1), Some(at + 1)];
-    let mut beside = beside.into_iter().flatten().filter_map(|at| units.get(at));
-    !beside.any(|unit| is_value(unit.found))
-}
-
-fn is_value(found: char) -> bool {
-    found.is_ascii_alphanumeric() || matches!(found, '-' | '_' | '+' | '/')
-}
-
 // ------------------------------------------------------------ by their frames
 
 /// `-----BEGIN … PRIVATE KEY-----` up to its end (RFC 7468), whatever broke it.
@@ -290,21 +163,12 @@ fn starts_key(body: &str) -> bool {
 /// Whether a line of a key follows some way behind its label: below a comment, or behind a number or a time.
 fn starts_key_soon(reading: &Reading, letters: &[(usize, char)], body: usize) -> bool {
     let soon = letters.get(body..).unwrap_or_default();
-    soon.iter().take(SOON).any(|(at, letter)| {
-        let is_start = matches!(letter, 'M' | 'b' | 'P')
-            && at
-                .checked_sub(1)
-                .and_then(|before| reading.units.get(before))
-                .is_some_and(|unit| !is_value(unit.found));
-        let run = || {
-            let rest = reading.units.get(*at..).unwrap_or_default().iter().take(LINE);
-            rest.map(|unit| unit.found)
-                .take_while(|found| is_value(*found))
-                .collect::<String>()
-        };
-        is_start && {
-            let run = run();
-            run.len() == LINE && starts_key(&run)
+    soon.iter().take(SOON).any(|(at, _)| {
+        let before = at.checked_sub(1).and_then(|before| reading.units.get(before));
+        before.is_some_and(|unit| !is_value(unit.found)) && {
+            let line = reading.units.get(*at..at + LINE).unwrap_or_default();
+            let line: String = line.iter().map(|unit| unit.found).collect();
+            starts_key(&line) && line.chars().all(is_value)
         }
     })
 }

@@ -7,7 +7,7 @@
 //!
 //! A text is read as it is and with its escapes undone, level by level ([`reading`]); each reading is
 //! looked through as it is, without what only breaks lines, and as nothing but the characters of a token
-//! ([`stream`]). [`token`], [`key`] and [`encoded`] know what to look for there; [`Known`] finds pieces
+//! ([`stream`]). [`token`], [`key`] and [`encoded`] know what to look for there, [`value`] how what has a name goes on; [`Known`] finds pieces
 //! of secrets that another text has given away. All of it is linear in the text.
 
 mod encoded;
@@ -16,6 +16,7 @@ mod known;
 mod reading;
 mod stream;
 mod token;
+mod value;
 
 use std::borrow::Cow;
 

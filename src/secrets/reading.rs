@@ -84,7 +84,11 @@ impl Reading {
             changed = true;
             let (escape, behind) = rest.split_at_checked(taken).unwrap_or((rest, &[]));
             let end = escape.last().map_or(first.end, |last| last.end);
-            units.extend(found.map(|found| Unit { found, end, ..*first }));
+            units.extend(found.map(|found| Unit {
+                found: plain(found),
+                end,
+                ..*first
+            }));
             rest = behind;
         }
         changed.then(|| Self { units: in_utf8(&units) })

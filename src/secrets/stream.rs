@@ -60,13 +60,13 @@ impl Stream {
             filter,
             bytes: Vec::with_capacity(reading.units.len()),
             places: Vec::with_capacity(reading.units.len()),
-            marked: Vec::new(),
+            marked: if filter == Filter::Blanks {
+                marked_lines(&reading.units)
+            } else {
+                Vec::new()
+            },
         };
         match filter {
-            Filter::Blanks => {
-                stream.marked = marked_lines(&reading.units);
-                reading.units.iter().for_each(|unit| stream.take(unit));
-            }
             Filter::Backward => reading.units.iter().rev().for_each(|unit| stream.take(unit)),
             Filter::LineStarts => stream.take_lines(&reading.units),
             _ => reading.units.iter().for_each(|unit| stream.take(unit)),
@@ -74,6 +74,7 @@ impl Stream {
         stream
     }
 
+    /// Without what its lines start with.
     fn take_lines(&mut self, units: &[Unit]) {
         for line in units.split_inclusive(|unit| unit.found == '\n') {
             line.iter().skip(line_start(line)).for_each(|unit| self.take(unit));

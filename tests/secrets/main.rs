@@ -135,6 +135,11 @@ fn a_private_key_goes_however_it_is_written() {
         ),
         ("percent signs", format!("%22d%22%3A%22{d}%22"), &d),
         ("a list of pairs", json!([["kty", "EC"], ["d", d]]).to_string(), &d),
+        (
+            "YAML with zero-width spaces",
+            format!("kty: EC\nd: {}\n", lines(&d, 7, "", "\u{200b}")),
+            &d,
+        ),
         ("CSV", format!("kty,EC\nd,{d}\n"), &d),
         (
             "an array",
@@ -175,6 +180,10 @@ fn a_private_key_goes_however_it_is_written() {
             "{name}: {left}"
         );
     }
+}
+
+#[test]
+fn a_short_shared_secret_goes() {
     let short = without(r#"{"kty":"oct","k":"c2VjcmV0"}"#);
     assert!(!short.contains("c2VjcmV0"), "{short}");
 }
@@ -285,9 +294,11 @@ proptest! {
     #[test]
     fn wrappings_of_wrappings(inner in 0..WRAPPINGS.len(), outer in 0..WRAPPINGS.len()) {
         // What only the reader of the inner one could put together again is out of reach of the outer one.
-        let deep = ["base", "hexadecimal", "backward", "pieces", "array", "bold", "letters"];
+        let deep = ["base", "hexadecimal", "backward", "pieces", "array", "bold"];
         prop_assume!(!WRAPPINGS[outer].0.contains("backward"));
         let is_deep = |at: usize| deep.iter().any(|word| WRAPPINGS[at].0.contains(word));
+        // It has no zeros by which UTF-16 is known.
+        prop_assume!(!(WRAPPINGS[inner].0.contains("full-width") && WRAPPINGS[outer].0.contains("UTF-16")));
         let needs_dots = ["a header", "an algorithm", "detached"];
         prop_assume!(!is_deep(inner) && !needs_dots.iter().any(|word| WRAPPINGS[outer].0.starts_with(word)));
         let [token, other] = tokens();
